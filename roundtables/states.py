@@ -14,8 +14,8 @@ LIST = Path(__file__).parent / "data" / "member_states.csv"
 class State:
     """A State under its official English short name.
 
-    `regional_group` is the group in which it votes in elections; empty for observer
-    States. `takes_article` says whether running text puts "the" before the name.
+    `regional_group` is the group in which it votes in elections, in the words of
+    `accounts.enums.Region`; "none" for observer States. `takes_article` says whether running text puts "the" before the name.
     """
 
     iso3: str

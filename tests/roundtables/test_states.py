@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hld_portal.accounts.enums import Region
 from roundtables.states import all_states, find_state
 
 FACTS = Path(__file__).parents[3] / "shared" / "data" / "member_states.json"
@@ -11,8 +12,8 @@ GROUPS = {
     "AFRICAN": "african",
     "ASIA_PACIFIC": "asia_pacific",
     "EASTERN_EUROPEAN": "eastern_european",
-    "GRULAC": "latin_american_caribbean",
-    "WEOG": "western_european_other",
+    "GRULAC": "latin_american",
+    "WEOG": "western_european",
 }
 
 
@@ -44,10 +45,14 @@ def test_regional_groups_have_their_size():
         "african": 54,
         "asia_pacific": 54,
         "eastern_european": 23,
-        "latin_american_caribbean": 33,
-        "western_european_other": 29,
-        "": 2,
+        "latin_american": 33,
+        "western_european": 29,
+        "none": 2,
     }
+
+
+def test_regional_groups_are_those_of_stakeholders():
+    assert {state.regional_group for state in all_states()} == set(Region.values)
 
 
 def test_official_short_names_are_kept_to_the_letter():
