@@ -15,7 +15,8 @@ class State:
     """A State under its official English short name.
 
     `regional_group` is the group in which it votes in elections, in the words of
-    `accounts.enums.Region`; "none" for observer States. `takes_article` says whether running text puts "the" before the name.
+    `accounts.enums.Region`; "none" for observer States. `takes_article` says whether
+    running text puts "the" before the name.
     """
 
     iso3: str
