@@ -160,15 +160,10 @@ def reading(
     verbs, noun = as_verb_phrase(text, names=names), as_noun_phrase(text, names=names)
     body = {
         "message": lambda: _message(subject, as_clause(text, names=names), concern),
-        "recommendation": lambda: recommended(
-            subject, as_verb_phrase(text, names=names), addressee
-        ),
-        "practice": lambda: practices([as_noun_phrase(text, names=names)]),
-        "commitment": lambda: announced(subject, as_verb_phrase(text, names=names)),
-        "gap": lambda: (
-            f"{subject} noted that {instrument} did not address "
-            + as_noun_phrase(text, names=names)
-        ),
+        "recommendation": lambda: recommended(subject, verbs, addressee),
+        "practice": lambda: practices([noun]),
+        "commitment": lambda: announced(subject, verbs),
+        "gap": lambda: f"{subject} noted that {instrument} did not address {noun}",
     }[kind]()
     return finish(f"{body}{_bracket(paragraphs)}")
 
