@@ -1,0 +1,37 @@
+"""The pages that belong to no single part: home, help, accessibility, style guide."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from hld_portal.site.styleguide import styleguide_context
+from roundtables.models import Dialogue
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the one dialogue there is, or let the reader choose among several."""
+    dialogues = list(Dialogue.objects.filter(trial=False))
+    if len(dialogues) == 1:
+        return _dialogue_page(request, dialogues[0])
+    return render(request, "site/home.html", {"dialogues": dialogues})
+
+
+def dialogue_show(request: HttpRequest, slug: str) -> HttpResponse:
+    return _dialogue_page(request, get_object_or_404(Dialogue, slug=slug))
+
+
+def _dialogue_page(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    return render(request, "site/dialogue_show.html", {"dialogue": dialogue})
+
+
+def help_show(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/help_show.html")
+
+
+def accessibility_show(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility_show.html")
+
+
+def styleguide_show(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/styleguide_show.html", styleguide_context())
