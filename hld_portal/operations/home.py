@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 SOCKET_PATH_LIMIT = 100  # bytes; the kernel ends them at 107 and Redis adds nothing
@@ -29,7 +30,7 @@ def ensure_home() -> Path:
     return home
 
 
-def fail(place: str, message: str) -> None:
+def fail(place: str, message: str) -> NoReturn:
     """End with status 3: the machine lacks something. Never a traceback."""
     print(f"error: {place}: {message}", file=sys.stderr, flush=True)
     raise SystemExit(3)

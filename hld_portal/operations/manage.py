@@ -3,7 +3,13 @@
 import os
 import sys
 
-from hld_portal.operations.home import ensure_home
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command, execute_from_command_line, get_commands
+from environs import EnvError
+
+from hld_portal.operations.home import ensure_home, fail
 
 # Commands that make, inspect or replace the database themselves, or need none.
 WITHOUT_DATABASE = {
@@ -28,20 +34,18 @@ WITHOUT_DATABASE = {
 def main(arguments: list[str]) -> int:
     ensure_home()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hld_portal.settings")
-    from django.core.management import (  # noqa: PLC0415 -- the folder is checked first
-        execute_from_command_line,
-        get_commands,
-    )
-
+    try:
+        django.setup()
+    except (ImproperlyConfigured, EnvError) as error:
+        fail("settings", str(error))
     command = arguments[0] if arguments else "help"
-    if not command.startswith("-") and command not in {*get_commands(), "help", "version"}:
-        print(
-            f"error: COMMAND: {command!r} is not one; ./portal manage help lists them.",
-            file=sys.stderr,
-        )
-        return 2
-    if not command.startswith("-") and command not in WITHOUT_DATABASE:
-        make_missing_database()
+    if not command.startswith("-"):
+        if command not in {*get_commands(), "help", "version"}:
+            message = f"{command!r} is not one; ./portal manage help lists them."
+            print(f"error: COMMAND: {message}", file=sys.stderr)
+            return 2
+        if command not in WITHOUT_DATABASE:
+            make_missing_database()
     execute_from_command_line(["./portal manage", *arguments])
     return 0
 
@@ -52,14 +56,9 @@ def make_missing_database() -> None:
     So that the first command on a fresh checkout works. A database that exists is left alone:
     bringing it up to date is a decision (`run` takes it, `migrate` takes it).
     """
-    import django  # noqa: PLC0415 -- the folder is checked first
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-
     database = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("sqlite3") or os.path.exists(database["NAME"]):
         return
-    django.setup()
     print("Making the database ...", file=sys.stderr, flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
