@@ -179,9 +179,10 @@ def recommended(subject: str, phrase: str, addressee: str) -> str:
     return f"{subject} recommended action {with_to(phrase)}"
 
 
-def announced(subject: str, phrase: str) -> str:
+def announced(subject: str, phrase: str, *, one: bool | None = None) -> str:
     """Frame one commitment: "it would" for one stakeholder, "they would" for more."""
-    one = re.match(r"(?:the )?(?:one|a|an)\b", subject, flags=re.IGNORECASE)
+    if one is None:
+        one = bool(re.match(r"(?:the )?(?:one|a|an)\b", subject, flags=re.IGNORECASE))
     return f"{subject} announced that {'it' if one else 'they'} would {phrase}"
 
 

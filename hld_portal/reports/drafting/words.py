@@ -123,37 +123,30 @@ def check_quantifier(word: str, n: int, total: int, scale: Scale = HOUSE_SCALE) 
         ValueError: for a word that is none, or a count that cannot be.
     """
     word = _canonical(word)
-    right = quantifier(n, total, scale)
-    if word == right:
+    if word == quantifier(n, total, scale):
         return Verdict.FITS
-    said, holds = _rank(word, scale), LADDER.index(scale.word(n, total))
-    if said == holds:  # the right rung, but the group is too small for a word, or figures differ
-        figures = total < scale.figures_below and word in LADDER
-        return Verdict.WANTS_FIGURES if figures else _compare_figures(word, n)
+    if word not in LADDER:
+        return _check_figures(word, n, total)
+    said, holds = LADDER.index(word), LADDER.index(scale.word(n, total))
+    if said == holds:  # the right rung, but so small a group is told in figures
+        return Verdict.WANTS_FIGURES
     return Verdict.TOO_MUCH if said > holds else Verdict.TOO_LITTLE
 
 
-_FIGURES = {number(n): n for n in range(1, 10)}
-
-
-def _figures_in(word: str) -> list[int]:
-    return [_FIGURES.get(part) or int(part) for part in re.findall(_FIGURE, word)]
-
-
-def _rank(word: str, scale: Scale) -> int:
-    if word in LADDER:
-        return LADDER.index(word)
-    figures = _figures_in(word)
+def _check_figures(word: str, n: int, total: int) -> Verdict:
+    figures = [_FIGURES.get(part) or int(part) for part in re.findall(_FIGURE, word)]
     if not figures:
         raise ValueError(f"“{word}” is not a counted word")
-    return LADDER.index(scale.word(figures[0], max(figures)))
-
-
-def _compare_figures(word: str, n: int) -> Verdict:
-    figure = _figures_in(word)[0] if word not in LADDER else n
-    if figure == n:
+    said, stated_total = figures[0], figures[-1] if word.startswith("the ") else total
+    if len(figures) > 1:
+        stated_total = figures[1]
+    if said == n and stated_total == total:
         return Verdict.FITS
-    return Verdict.TOO_MUCH if figure > n else Verdict.TOO_LITTLE
+    # "two of the three" where two of five said it claims a larger share than the file holds.
+    return Verdict.TOO_MUCH if (said, total) > (n, stated_total) else Verdict.TOO_LITTLE
+
+
+_FIGURES = {number(n): n for n in range(1, 10)}
 
 
 @dataclass(frozen=True)
@@ -202,7 +195,11 @@ def find_quantifiers(text: str) -> list[FoundQuantifier]:
             group=_NOUN_GROUPS[re.sub(r"\s+", " ", match["noun"].lower())],
             start=match.start("word"),
             end=match.end("word"),
-            speaks=not _INSIDE.search(text[: match.start()]),
+            speaks=not (_INSIDE.search(before := text[: match.start()]) or _is_quoted(before)),
         )
         for match in _FOUND.finditer(text)
     ]
+
+
+def _is_quoted(before: str) -> bool:
+    return before.count("“") > before.count("”")

@@ -1,0 +1,71 @@
+"""Check a sentence of a summary, drafted or edited, against the counts on file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hld_portal.reports.drafting.outputs import CountedWord
+from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
+from hld_portal.reports.drafting.words import (
+    FoundQuantifier,
+    Verdict,
+    check_quantifier,
+    find_quantifiers,
+    quantifier,
+)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A counted word that its count does not bear out.
+
+    `code` is a `Verdict`, or "uncounted" where no count of that group stands behind the
+    sentence. `should_be` is the right word, empty where there is no count.
+    """
+
+    code: str
+    word: str
+    group: str
+    start: int
+    end: int
+    should_be: str = ""
+
+
+def check_sentence(
+    text: str, counted: Sequence[CountedWord], scale: Scale = HOUSE_SCALE
+) -> list[Remark]:
+    """Compare every counted word in the text with the counts of the findings it cites.
+
+    Words inside what was said or quoted have no count and are passed over.
+    """
+    found = [quantifier for quantifier in find_quantifiers(text) if quantifier.speaks]
+    remarks = []
+    for word in found:
+        counts = _counts_for(word, counted, {(f.word, f.group) for f in found})
+        if not counts:
+            remarks.append(_remark("uncounted", word))
+        for count in counts:
+            verdict = check_quantifier(word.word, count.n, count.total, scale)
+            if verdict is not Verdict.FITS:
+                right = quantifier(count.n, count.total, scale)
+                remarks.append(_remark(str(verdict), word, right))
+                break
+    return remarks
+
+
+def _counts_for(
+    word: FoundQuantifier, counted: Sequence[CountedWord], said: set[tuple[str, str]]
+) -> list[CountedWord]:
+    """Find the counts a word speaks of: those filed under it, else those of its group.
+
+    Of the latter, one whose own word stands elsewhere in the sentence is not meant.
+    """
+    group = [count for count in counted if count.group == word.group]
+    exact = [count for count in group if count.word == word.word]
+    free = [count for count in group if (count.word, count.group) not in said]
+    return exact or free or group
+
+
+def _remark(code: str, word: FoundQuantifier, should_be: str = "") -> Remark:
+    return Remark(code, word.word, word.group, word.start, word.end, should_be)
