@@ -1,0 +1,1 @@
+"""Every change of a submission, one function each."""

@@ -1,0 +1,241 @@
+"""Turn a draft into a version that cannot change, and tell so."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from hld_portal.accounts.models import Membership
+from hld_portal.record.services import log_move, next_number, queue_mail
+from hld_portal.refusals import Refused
+from hld_portal.text.counting import count_words
+from hld_portal.text.hashing import text_hash
+from roundtables.models import Call, Dialogue
+from submissions.content import Content, PointContent, find_faults, resolve_codes
+from submissions.enums import LinkOrigin, State
+from submissions.models import Point, PointLink, PointVersion, Submission, Version
+from submissions.permissions import can_submit
+from submissions.services.consenting import change_consent
+from submissions.states import MOVES
+
+# Without I, L, O, 0 and 1: the code is read over the telephone.
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+
+
+def submit_submission(*, submission: Submission, by: Any) -> Version:
+    """Make a version of the draft, move to submitted, queue the receipt.
+
+    A late one is taken and marked, never refused. Two clicks make one version: the
+    second finds no draft.
+
+    Raises:
+        Refused: `not_allowed` (403); `closed` (422) when the secretariat closed the call;
+            the first fault of the content (422, with its field); `moved_on` (409) when it
+            was sent already.
+
+    Source: design/portal.md, section 3, states of a submission.
+    """
+    if not can_submit(by, submission):
+        raise Refused("not_allowed", _("Only the head or a focal point can submit this."))
+    call = _call_of(submission)
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update().get(pk=submission.pk)
+        draft = getattr(locked, "draft", None)
+        if draft is None or locked.state not in MOVES["submit"].sources:
+            raise Refused("moved_on", _("This submission was sent already."))
+        content = Content.of_draft(draft)
+        faults = find_faults(content, call, submission.stakeholder)
+        if faults:
+            raise Refused("incomplete", faults[0].message, field=faults[0].field)
+        version = record_version(submission=locked, content=content, call=call, by=by)
+        draft.delete()
+        if locked.consent != content.consent:
+            change_consent(submission=locked, consent=content.consent, by=by)
+        _queue_receipt(locked, version)
+    submission.refresh_from_db()
+    return version
+
+
+def record_version(
+    *, submission: Submission, content: Content, call: Call | None, by: Any
+) -> Version:
+    """Store one version with its points and links and move the submission to submitted.
+
+    For services only (submitting, importing): checks neither rights nor content.
+    Must run inside a transaction.
+    """
+    before = submission.state
+    version = Version.objects.create(
+        submission=submission,
+        number=submission.versions.count() + 1,
+        title=content.title.strip(),
+        statement=content.statement,
+        language=content.language,
+        word_count=count_words(content.statement, content.language),
+        sha256=content_hash(content),
+        submitted_at=now(),
+        submitted_by=by,
+    )
+    _store_points(version, content.points, submission.dialogue)
+    submission.on_behalf_of.set(content.on_behalf_of)
+    submission.state = State.SUBMITTED
+    submission.consent = submission.consent if submission.published_version_id else content.consent
+    submission.newest_version = version
+    submission.submitted_at = version.submitted_at
+    submission.late = submission.late or (call is not None and _is_late(call, submission))
+    if submission.reference is None:
+        submission.reference = _next_reference(submission.dialogue)
+        submission.receipt_code = _new_code()
+    submission.save(
+        update_fields=[
+            "state",
+            "consent",
+            "newest_version",
+            "submitted_at",
+            "late",
+            "reference",
+            "receipt_code",
+        ]
+    )
+    log_move(
+        submission,
+        verb="submit",
+        by=by,
+        from_state=before,
+        to_state=State.SUBMITTED,
+        version=version.number,
+        sha256=version.sha256,
+        late=submission.late,
+    )
+    return version
+
+
+def content_hash(content: Content) -> str:
+    """The SHA-256 on the receipt: over title, statement, language and points."""
+    points = [
+        {
+            "kind": point.kind,
+            "text": point.text,
+            "addressee": point.addressee,
+            "replaces": point.replaces,
+            "concern": point.concern,
+            "paragraphs": sorted(point.paragraphs),
+        }
+        for point in content.points
+    ]
+    return text_hash(
+        {
+            "title": content.title.strip(),
+            "statement": content.statement,
+            "language": content.language,
+            "points": points,
+        }
+    )
+
+
+def _call_of(submission: Submission) -> Call:
+    if submission.event is None:
+        raise Refused("incomplete", _("Choose the round table or event first."), field="event")
+    call = submission.event.call
+    if call.closed:
+        raise Refused("closed", _("The call for this meeting is closed."))
+    if call.opens_at and call.opens_at > now():
+        raise Refused("closed", _("The call for this meeting has not opened yet."))
+    return call
+
+
+def _is_late(call: Call, submission: Submission) -> bool:
+    if not call.has_closed():
+        return False
+    extension = call.extensions.filter(stakeholder=submission.stakeholder).first()
+    return extension is None or extension.closes_at <= now()
+
+
+def _next_reference(dialogue: Dialogue) -> str:
+    number = next_number(f"reference {dialogue.reference_prefix}")
+    return f"{dialogue.reference_prefix}/{number:04d}"
+
+
+def _new_code() -> str:
+    letters = [secrets.choice(CODE_LETTERS) for _place in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
+def _store_points(version: Version, points: list[PointContent], dialogue: Dialogue) -> None:
+    known = _known_points(version)
+    links = []
+    for position, content in enumerate(points, start=1):
+        point = known.pop(content.key, None) or _same_words(known, content) or Point()
+        if point.pk is None:
+            point.submission = version.submission
+            point.save()
+        point_version = PointVersion.objects.create(
+            point=point,
+            version=version,
+            position=position,
+            kind=content.kind,
+            text=content.text.strip(),
+            addressee=content.addressee,
+            replaces=content.replaces,
+            concern=content.concern,
+        )
+        targets, _unknown = resolve_codes(content.paragraphs, dialogue)
+        links += [
+            PointLink(
+                point_version=point_version,
+                target=target.target,
+                instrument=target.instrument,
+                paragraph=target.paragraph,
+                origin=LinkOrigin.SUBMITTER,
+                confirmed_at=version.submitted_at,
+                confirmed_by=version.submitted_by,
+            )
+            for target in targets
+        ]
+    PointLink.objects.bulk_create(links)
+
+
+def _known_points(version: Version) -> dict[str, Point]:
+    """Points of earlier versions by key, so that an identity outlives a correction."""
+    return {str(point.key): point for point in version.submission.points.all()}
+
+
+def _same_words(known: dict[str, Point], content: PointContent) -> Point | None:
+    keys = [uuid.UUID(key) for key in known]
+    same = (
+        PointVersion.objects.filter(point__key__in=keys, text=content.text.strip())
+        .select_related("point")
+        .first()
+    )
+    return known.pop(str(same.point.key), None) if same else None
+
+
+def _queue_receipt(submission: Submission, version: Version) -> None:
+    followers = Membership.objects.filter(
+        stakeholder=submission.stakeholder, is_active=True
+    ).values_list("user__email", flat=True)
+    queue_mail(
+        "submissions/receipt",
+        to=followers,
+        key=f"receipt {version.pk}",
+        reference=submission.reference,
+        code=submission.receipt_code,
+        title=version.title,
+        stakeholder=submission.stakeholder.name,
+        event=str(submission.event or ""),
+        version=version.number,
+        words=version.word_count,
+        sha256=version.sha256,
+        submitted_at=version.submitted_at.isoformat(timespec="seconds"),
+        zone=submission.dialogue.zone,
+        late=submission.late,
+        path=f"/mine/{submission.public_id}/receipt/",
+    )
+
+
+__all__ = ["content_hash", "record_version", "submit_submission"]
