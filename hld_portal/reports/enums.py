@@ -1,0 +1,53 @@
+"""States of summaries and builds, kinds of reports."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SummaryState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    WITH_CO_CHAIRS = "with_co_chairs", _("With the co-chairs")
+    CLEARED = "cleared", _("Cleared")
+
+
+class ParagraphRole(models.TextChoices):
+    """What a paragraph of a summary does; the order of the draft."""
+
+    OPENING = "opening", _("Opening")
+    SUBJECT = "subject", _("What was said")
+    VIEWS = "views", _("Views in their own words")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
+    OWN = "own", _("Rapporteur’s own text")
+
+
+class ReportKind(models.TextChoices):
+    SUMMARY = "summary", _("Summary report")
+    COMPILATION = "compilation", _("Compilation of submissions")
+    ROUND_TABLE = "round-table", _("Summary of one round table")
+    BRIEF = "brief", _("Press brief")
+
+
+class BuildState(models.TextChoices):
+    QUEUED = "queued", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class BuildStep(models.TextChoices):
+    """What a build is doing, in this order."""
+
+    SNAPSHOT = "snapshot", _("Freezing the content")
+    CHECK = "check", _("Checking")
+    CHUNKS = "chunks", _("Setting pages")
+    ASSEMBLY = "assembly", _("Putting the document together")
+    VERIFY = "verify", _("Verifying")
+    STORE = "store", _("Storing")
+
+
+class ChunkState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Finished")
+    FAILED = "failed", _("Failed")
