@@ -13,10 +13,10 @@ from hld_portal.accounts.enums import Group
 COUNTS = {Group.STATES: 9, Group.CIVIL_SOCIETY: 5, Group.UN_SYSTEM: 2, Group.OTHERS: 1}
 MANY = {Group.STATES: 71, Group.CIVIL_SOCIETY: 38, Group.UN_SYSTEM: 11, Group.OTHERS: 8}
 TABLES = [
-    {"number": 1, "counts": {Group.STATES: 19, Group.CIVIL_SOCIETY: 7, Group.UN_SYSTEM: 3}},
-    {"number": 2, "counts": {Group.STATES: 23, Group.CIVIL_SOCIETY: 15, Group.OTHERS: 2}},
-    {"number": 3, "counts": {Group.STATES: 16, Group.CIVIL_SOCIETY: 7, Group.UN_SYSTEM: 3}},
-    {"number": 4, "counts": {Group.STATES: 13, Group.CIVIL_SOCIETY: 9, Group.OTHERS: 1}},
+    (1, {Group.STATES: 19, Group.CIVIL_SOCIETY: 7, Group.UN_SYSTEM: 3}),
+    (2, {Group.STATES: 23, Group.CIVIL_SOCIETY: 15, Group.OTHERS: 2}),
+    (3, {Group.STATES: 16, Group.CIVIL_SOCIETY: 7, Group.UN_SYSTEM: 3}),
+    (4, {Group.STATES: 13, Group.CIVIL_SOCIETY: 9, Group.OTHERS: 1}),
 ]
 STATES = [
     ("Draft", "", ""),

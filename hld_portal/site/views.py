@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from hld_portal.site.dialogue_page import dialogue_context
 from hld_portal.site.styleguide import styleguide_context
 from roundtables.models import Dialogue
 
@@ -22,7 +23,7 @@ def dialogue_show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _dialogue_page(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    return render(request, "site/dialogue_show.html", {"dialogue": dialogue})
+    return render(request, "site/dialogue_show.html", dialogue_context(dialogue, request.user))
 
 
 def help_show(request: HttpRequest) -> HttpResponse:

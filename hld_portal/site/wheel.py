@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from hld_portal.accounts.enums import Group
 
@@ -41,17 +40,17 @@ def arc_path(radius: float, middle: float) -> str:
     return f"M{start_x} {start_y}A{radius} {radius} 0 0 1 {end_x} {end_y}"
 
 
-def wheel_arcs(tables: Sequence[Mapping[str, Any]]) -> list[Arc]:
+def wheel_arcs(tables: Sequence[tuple[int, Mapping[str, int]]]) -> list[Arc]:
     """Place each table; an inner arc is full for the largest count of any group anywhere."""
     largest = max(
-        (count for table in tables for count in table["counts"].values() if count), default=1
+        (count for _number, counts in tables for count in counts.values() if count), default=1
     )
     arcs = []
-    for table, middle in zip(tables, MIDDLES, strict=False):
+    for (number, counts), middle in zip(tables, MIDDLES, strict=False):
         groups = [
-            (arc_path(radius, middle), round(100 * (table["counts"].get(group, 0) or 0) / largest))
+            (arc_path(radius, middle), round(100 * (counts.get(group, 0) or 0) / largest))
             for group, radius in zip(Group, INNER_RADII, strict=True)
         ]
         x, y = point_at(OUTER_RADIUS, middle)
-        arcs.append(Arc(table["number"], arc_path(OUTER_RADIUS, middle), x, y, groups))
+        arcs.append(Arc(number, arc_path(OUTER_RADIUS, middle), x, y, groups))
     return arcs

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django import template
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
@@ -111,11 +112,11 @@ def legend() -> dict[str, Any]:
 
 
 @register.inclusion_tag("_ui/wheel.html")
-def wheel(tables: Iterable[Mapping[str, Any]], total: int) -> dict[str, Any]:
+def wheel(tables: Iterable[tuple[int, Mapping[str, int]]], total: int) -> dict[str, Any]:
     """Draw the mark as a figure: an arc for each round table, inner arcs for the groups.
 
     Args:
-        tables: `{"number": 2, "counts": {"states": 3, …}}`, the first four are drawn.
+        tables: pairs `(2, {"states": 3, …})`, the first four are drawn.
         total: the number in the middle.
     """
     drawn: list[Arc] = wheel_arcs(list(tables)[:4])
@@ -123,10 +124,13 @@ def wheel(tables: Iterable[Mapping[str, Any]], total: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_ui/times.html", takes_context=True)
-def time_in_zone(context: Any, moment: datetime, zone: str, place: str = "") -> dict[str, Any]:
+def time_in_zone(
+    context: Any, moment: datetime, zone: str | ZoneInfo, place: str = ""
+) -> dict[str, Any]:
     """Show a moment in the call's zone, in UTC and, when it differs, in the reader's."""
+    zone = str(zone)
     user = getattr(context.get("request"), "user", None)
-    own = getattr(user, "time_zone", "") or "UTC"
+    own = str(getattr(user, "time_zone", "") or "UTC")
     rows = [(place or zone_city(zone), in_zone(moment, zone))]
     if zone != "UTC":
         rows.append(("UTC", in_zone(moment, "UTC")))
@@ -135,20 +139,21 @@ def time_in_zone(context: Any, moment: datetime, zone: str, place: str = "") -> 
     return {"rows": rows}
 
 
-def zone_city(zone: str) -> str:
+def zone_city(zone: str | ZoneInfo) -> str:
     """Return the city of a zone's name: America/New_York → New York."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    return str(zone).rsplit("/", 1)[-1].replace("_", " ")
 
 
-def in_zone(moment: datetime, zone: str) -> datetime:
+def in_zone(moment: datetime, zone: str | ZoneInfo) -> datetime:
+    """Move a moment into a zone, given by its name; an unknown name gives UTC."""
     try:
-        return moment.astimezone(ZoneInfo(zone))
+        return moment.astimezone(ZoneInfo(str(zone)))
     except (ZoneInfoNotFoundError, ValueError):
         return moment.astimezone(ZoneInfo("UTC"))
 
 
 @register.filter
-def zoned(moment: datetime | None, zone: str) -> datetime | str:
+def zoned(moment: datetime | None, zone: str | ZoneInfo) -> datetime | str:
     """Move a moment into a zone for display: `{{ call.closes_at|zoned:call.zone|date:… }}`."""
     return in_zone(moment, zone) if moment else ""
 
@@ -175,3 +180,14 @@ def time_left(moment: datetime | None) -> str:
 def attr_if(value: Any, name: str) -> SafeString | str:
     """Write an attribute only when it has a value: `{{ language|attr_if:"lang" }}`."""
     return format_html(' {}="{}"', name, value) if value else ""
+
+
+@register.filter
+def day_span(first: date, last: date | None = None) -> str:
+    """Say days as an institution does: "3–4 October 2013", "30 June–2 July 2014"."""
+    if last is None or last == first:
+        return date_format(first, "j F Y")
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_format(last, 'j F Y')}"
+    start = "j F" if first.year == last.year else "j F Y"
+    return f"{date_format(first, start)}–{date_format(last, 'j F Y')}"
