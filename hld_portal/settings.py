@@ -3,10 +3,10 @@
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from hld_portal.env import BASE_DIR, LOCAL, PORTAL_HOME, PORTAL_MODE, env, redis_url, secret_key
+from hld_portal import env as environment
+from hld_portal.env import BASE_DIR, LOCAL, PORTAL_HOME, env, redis_url, secret_key
 
-__all__ = ["PORTAL_MODE"]
-
+PORTAL_MODE = environment.PORTAL_MODE
 SECRET_KEY = secret_key()
 DEBUG = env.bool("PORTAL_DEBUG", False)
 ALLOWED_HOSTS = env.list(
