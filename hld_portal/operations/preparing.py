@@ -9,7 +9,6 @@ import io
 import json
 import sys
 
-from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
@@ -17,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from hld_portal.operations import stamp
 from hld_portal.operations.catalogues import compile_catalogues
-from hld_portal.operations.home import CHECKOUT, fail
+from hld_portal.operations.home import CHECKOUT, fail, portal_home
 
 DIALOGUE = CHECKOUT / "roundtables" / "data" / "hld-2013.yaml"
 
@@ -34,7 +33,7 @@ def prepare(*, sample: bool) -> None:
         _load("the dialogue", "load_dialogue", str(DIALOGUE))
         if sample:
             _load("the sample", "load_sample")
-        stamp.write(str(settings.DATABASES["default"]["NAME"]), sample=sample or has_sample())
+        stamp.write(portal_home(), sample=sample or has_sample())
     except (CommandError, DatabaseError, OSError) as error:
         fail("setting up", str(error))
 

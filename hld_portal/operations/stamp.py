@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from hld_portal.operations.home import CHECKOUT, run_folder
+from hld_portal.operations.home import CHECKOUT
 
 SOURCES = ("hld_portal", "locale", "roundtables", "submissions", "static", "templates")
 MADE_BY_US = (".pyc", ".mo", ".part")
 
 
-def is_current(*, database: str, sample: bool) -> bool:
-    """Say whether everything was prepared for exactly this code and this database.
-
-    Args:
-        database: path of the SQLite file; empty for a server, whose contents no stamp can know.
-    """
-    stored = read()
-    return bool(database) and stored == wanted(
-        database, sample=sample or bool(stored.get("sample"))
-    )
+def is_current(home: Path, *, sample: bool) -> bool:
+    """Say whether everything was prepared for exactly this code and this SQLite database."""
+    stored = read(home)
+    return stored == wanted(home, sample=sample or bool(stored.get("sample")))
 
 
-def wanted(database: str, *, sample: bool) -> dict[str, object]:
-    return {"code": code_digest(), "database": _identity(database), "sample": sample}
+def wanted(home: Path, *, sample: bool) -> dict[str, object]:
+    return {"code": code_digest(), "database": _identity(home / "db.sqlite3"), "sample": sample}
 
 
-def _identity(database: str) -> str:
+def _identity(database: Path) -> str:
     try:
-        status = os.stat(database)
+        return f"{database}:{database.stat().st_ino}"  # a file put in its place is another one
     except OSError:
         return "none"
-    return f"{database}:{status.st_ino}"  # a file put in its place is another database
 
 
 def code_digest() -> str:
@@ -53,16 +45,17 @@ def _source_files() -> Iterator[Path]:
                 yield path
 
 
-def read() -> dict[str, object]:
+def read(home: Path) -> dict[str, object]:
     try:
-        return json.loads(_path().read_text())
+        return json.loads(_path(home).read_text())
     except (OSError, ValueError):
         return {}
 
 
-def write(database: str, *, sample: bool) -> None:
-    _path().write_text(json.dumps(wanted(database, sample=sample)))
+def write(home: Path, *, sample: bool) -> None:
+    _path(home).parent.mkdir(exist_ok=True)
+    _path(home).write_text(json.dumps(wanted(home, sample=sample)))
 
 
-def _path() -> Path:
-    return run_folder() / "prepared.json"
+def _path(home: Path) -> Path:
+    return home / "run" / "prepared.json"
