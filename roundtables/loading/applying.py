@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from hld_portal.record.services import log_move
@@ -50,7 +52,8 @@ def apply_plan(plan: DialoguePlan, *, trial_slug: str = "", check: bool = False)
         remove_absent(dialogue, plan, tally, faults)
         faults.raise_if_any()
         if tally.wrote_anything:
-            log_move(dialogue, verb="load", **tally.counts())
+            counts: dict[str, Any] = tally.counts()
+            log_move(dialogue, verb="load", **counts)
         if check:
             transaction.set_rollback(True)
     return tally
@@ -155,7 +158,8 @@ def _settle_links(
         event = events[link.end.number] if link.end.is_round_table else None
         other = None if event else paragraphs[link.end]
         lookup = {"paragraph": start, "event": event, "other": other}
-        known = existing.pop((start.pk, event and event.pk, other and other.pk), None)
+        ends = (start.pk, event.pk if event else None, other.pk if other else None)
+        known = existing.pop(ends, None)
         name = f"the link from {link.start} to {link.end}"
         tally.settle(SuggestedLink, known, lookup, link.values, name)
     for row in existing.values():

@@ -15,7 +15,8 @@ class Fault:
     def at(self, place: str) -> str:
         """The line for stderr, in the shape that docs/contracts.md promises."""
         where = f"{place}:{self.line}" if self.line else place
-        return f"error: {where}: {self.message}"
+        # Pieces of the file are quoted in messages; one fault stays one line all the same.
+        return f"error: {where}: {' '.join(self.message.split())}"
 
 
 class FaultyFile(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from django.db.models import Model
@@ -18,6 +19,7 @@ from roundtables.loading.source import compose_tree, read_source
 from roundtables.models import Dialogue, Event, RoundTable
 
 SHORT_TITLE = 60  # characters; leaves room in the column for the mark of a rehearsal
+SHARES = ("nearly_all_above", "most_above", "many_above")
 LANGUAGES = ("ar", "zh", "en", "fr", "ru", "es")
 
 
@@ -39,7 +41,7 @@ def read_dialogue_file(path: Path) -> DialoguePlan:
 def _read_root(root: Section) -> DialoguePlan:
     head = root.section("dialogue", required=True)
     values = _read_head(head) if head else {}
-    rules = CallRules.of(root.section("call_defaults"), values.get("zone", "UTC"))
+    rules = CallRules.of(root, values.get("zone", "UTC"))
     events = [_read_event(entry, rules) for entry in root.sections("events")]
     events += [_read_round_table(entry, rules) for entry in root.sections("round_tables")]
     instruments = [read_instrument(entry) for entry in root.sections("instruments", required=True)]
@@ -128,9 +130,10 @@ def _read_scale(head: Section) -> Values:
         key: scale.whole(key, required=True, low=0, high=1000)
         for key in ("figures_below", "step_down_below", "some_up_to")
     }
-    for key in ("nearly_all_above", "most_above", "many_above"):
-        values[key] = scale.share(key)
-    if not values["nearly_all_above"] >= values["most_above"] >= values["many_above"]:
+    for key in SHARES:
+        values[key] = scale.ratio(key)
+    bounds = [Fraction(values[key]) for key in SHARES]
+    if bounds != sorted(bounds, reverse=True):
         scale.faults.add(scale.line, "nearly_all_above, most_above and many_above must fall")
     scale.finish()
     return values

@@ -11,6 +11,7 @@ from hld_portal.accounts.enums import Accreditation, StakeholderKind
 from roundtables.loading.plan import Values
 from roundtables.loading.sections import Section
 
+NEEDED = ("languages", "limits")
 STATUS = ("open", "closed")
 DEFAULTS: Values = {"points_most": 5, "point_words": 60, "consent_wording": {}}
 MOST_WORDS = 20_000
@@ -22,14 +23,17 @@ class CallRules:
 
     zone: str
     values: Values = field(default_factory=dict)
+    named: frozenset[str] = frozenset()  # keys that stand there, even with a faulty value
 
     @classmethod
-    def of(cls, section: Section | None, zone: str) -> CallRules:
+    def of(cls, root: Section, zone: str) -> CallRules:
+        section = root.section("call_defaults")
         if section is None:
-            return cls(zone)
+            # Faulty as a whole: that is said once, not again for every call.
+            return cls(zone, named=frozenset(NEEDED if root.has("call_defaults") else ()))
         values = _read_rules(section)
         section.finish()
-        return cls(zone, values)
+        return cls(zone, values, frozenset(section.values))
 
 
 def read_zone(head: Section) -> str:
@@ -53,9 +57,9 @@ def read_call(entry: Section, rules: CallRules) -> Values:
     if values["opens_at"] and values["closes_at"] and values["closes_at"] <= values["opens_at"]:
         section.wrong("closes_at", "is not after opens_at")
     values |= DEFAULTS | rules.values | _read_rules(section)
-    for name, field_name in (("languages", "languages"), ("limits", "word_limits")):
-        if field_name not in values and not section.has(name):
-            message = f'"{name}" is set neither here nor under "call_defaults"'
+    for key in NEEDED:
+        if key not in rules.named and not section.has(key):
+            message = f'"{key}" is set neither here nor under "call_defaults"'
             section.faults.add(section.line, message)
     section.finish()
     return values
@@ -74,7 +78,10 @@ def _read_rules(section: Section) -> Values:
 
 
 def _read_languages(section: Section) -> list[str]:
+    faults_before = len(section.faults.found)
     languages = section.texts("languages")
+    if section.has("languages") and not languages and len(section.faults.found) == faults_before:
+        section.wrong("languages", "names no language")
     for language in languages:
         if language and language not in section.languages:
             known = ", ".join(section.languages)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import ManyToOneRel, Model
 
 from roundtables.loading.faults import Faults
 from roundtables.loading.plan import DialoguePlan, InstrumentPlan
@@ -32,16 +33,18 @@ def count_links(row: Model, *, parts: Collection[type[Model]] = ()) -> str:
     # Hidden ones too: related_name="+" hides a link from us, not from the database. What is
     # many-to-many shows as the hidden foreign keys of its own table.
     for relation in row._meta.get_fields(include_hidden=True):
-        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created:
+        if not isinstance(relation, ManyToOneRel):  # which one-to-one is a kind of
             continue
-        model = relation.related_model
-        if relation.concrete or model in parts:
-            continue
-        count = model._base_manager.filter(**{relation.field.name: row}).count()
+        model: Any = relation.related_model
+        count = 0 if model in parts else _count(model, relation.field.name, row)
         if count:
             meta = model._meta
             found.append(f"{count} {meta.verbose_name if count == 1 else meta.verbose_name_plural}")
     return ", ".join(found)
+
+
+def _count(model: Any, field_name: str, row: Model) -> int:
+    return int(model._base_manager.filter(**{field_name: row}).count())
 
 
 def remove_absent(dialogue: Dialogue, plan: DialoguePlan, tally: Tally, faults: Faults) -> None:

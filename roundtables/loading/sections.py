@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from difflib import get_close_matches
+from fractions import Fraction
 
 import yaml
 
@@ -160,6 +161,19 @@ class Section:
             self.wrong(key, f"must be a number from 0 to 1, not {self._shown(node)}")
             return 0.0
         return float(node.value)
+
+    def ratio(self, key: str) -> str:
+        """A share kept exactly as it is written: 0.9, 9/10, 1/3."""
+        node = self._get(key, required=True)
+        if node is None:
+            return "0"
+        value = str(node.value)
+        if not re.fullmatch(r"[01]|0?\.[0-9]{1,6}|1\.0{1,6}|[0-9]{1,4}/[1-9][0-9]{0,3}", value):
+            self.wrong(key, f"must be a share such as 0.9 or 9/10, not {self._shown(node)}")
+            return "0"
+        if Fraction(value) > 1:
+            self.wrong(key, f'must be at most 1, not "{value}"')
+        return value
 
     def day(self, key: str, *, required: bool = False) -> date | None:
         value = self._clock(key, required, r"\d{4}-\d\d-\d\d", "a date such as 2013-10-03")

@@ -15,7 +15,7 @@ from roundtables.models import (
 )
 from tests.roundtables.small_dialogue import SMALL, write_small
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def load(path, capsys, *options) -> tuple[dict, list[str]]:

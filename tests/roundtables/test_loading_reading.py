@@ -9,6 +9,14 @@ KINDS = (
     "introduction, part, event, round_table, framework, civil_society, coverage, "
     "recommendations, annex"
 )
+SCALE = """\
+  scale:
+    figures_below: 4
+    step_down_below: 10
+    some_up_to: 3
+    nearly_all_above: {}
+    most_above: {}
+    many_above: {}"""
 
 
 def test_a_sound_file_has_no_faults(tmp_path):
@@ -92,6 +100,15 @@ def test_a_call_takes_the_rules_of_all_calls_and_may_state_its_own(tmp_path):
         ("ends_on: 2020-05-05", "ends_on: 5 May", [
             '7: "ends_on" must be a date such as 2013-10-03, not text ("5 May")',
         ]),
+        ("  zone: Europe/Paris", SCALE.format("1/2", "2/3", "1/4"), [
+            "9: nearly_all_above, most_above and many_above must fall",
+        ]),
+        ("  zone: Europe/Paris", SCALE.format("3/2", "2/3", "1/4"), [
+            '12: "nearly_all_above" must be at most 1, not "3/2"',
+        ]),
+        ("  zone: Europe/Paris", SCALE.format("1/0", "0", "0"), [
+            '12: "nearly_all_above" must be a share such as 0.9 or 9/10, not text ("1/0")',
+        ]),
         ("zone: Europe/Paris", "zone: Paris", [
             '8: "zone" is no time zone: "Paris"; write one such as America/New_York',
         ]),
@@ -104,6 +121,7 @@ def test_a_call_takes_the_rules_of_all_calls_and_may_state_its_own(tmp_path):
         ("languages: [en, fr]", "languages: [en, xx]", [
             f'13: "languages" names "xx", no language of the portal ({LANGUAGES})',
         ]),
+        ("languages: [en, fr]", "languages: []", ['13: "languages" names no language']),
         ("default: 400}", "default: none}", [
             '14: "default" must be a whole number, not text ("none")',
         ]),
@@ -114,6 +132,15 @@ def test_a_call_takes_the_rules_of_all_calls_and_may_state_its_own(tmp_path):
         ("  languages: [en, fr]\n", "", [
             f'{line}: "languages" is set neither here nor under "call_defaults"'
             for line in (19, 25, 29)
+        ]),
+        ("limits: {state: 900, default: 400}", "limits: 400", [
+            '14: "limits" must hold keys, but is a whole number ("400")',
+        ]),
+        ("limits: {state: 900, default: 400}", "limits: {}", [
+            '14: the key "default" is missing: words for all others',
+        ]),
+        ("  languages: [en, fr]\n  limits: {state: 900, default: 400}", "  - en", [
+            '13: "call_defaults" must hold keys, but is a list',
         ]),
         ("kind: plenary", "kind: round_table", [
             '18: "kind" must be one of panel, hearing, plenary; not "round_table"',

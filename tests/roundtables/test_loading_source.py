@@ -104,3 +104,12 @@ def test_an_unknown_yaml_tag_is_a_wrong_type(tmp_path):
         'error: F:2: "slug" must be text, but is of the unknown type '
         'tag:yaml.org,2002:python/name:os.system ("x"); put it in quotes'
     ]
+
+
+def test_a_fault_stays_one_line_whatever_it_quotes(tmp_path):
+    text = SMALL.replace("zone: Europe/Paris", 'zone: "Mars\\nPhobos\\u2028Deimos"')
+
+    assert faults_of_text(tmp_path, text) == [
+        'error: F:8: "zone" is no time zone: "Mars Phobos Deimos"; '
+        "write one such as America/New_York"
+    ]
