@@ -57,7 +57,7 @@ class Milestone:
 
 
 def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
-    """Return everything the page shows. Queries: 8, however many submissions there are."""
+    """Return everything the page shows. Queries: 11, however many submissions there are."""
     events = list(dialogue.events.select_related("round_table", "call").order_by("order"))
     for event in events:
         event.dialogue = dialogue
