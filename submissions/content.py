@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hld_portal.accounts.enums import StakeholderKind
 from hld_portal.accounts.models import Stakeholder
 from hld_portal.text.counting import count_words
 from roundtables.enums import InstrumentStatus
@@ -16,6 +17,9 @@ from submissions.enums import Consent, LinkTarget, PointKind
 from submissions.models import Draft
 
 TITLE_LENGTH_MOST = 300  # characters
+SPEAKS_FOR_STATES = frozenset(
+    {StakeholderKind.STATE, StakeholderKind.OBSERVER, StakeholderKind.INTERGOVERNMENTAL}
+)
 
 
 @dataclass
@@ -29,6 +33,11 @@ class PointContent:
     concern: bool = False
     paragraphs: list[str] = field(default_factory=list)
     key: str = ""  # the identity it had in an earlier version
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was written or linked: such a point is not one."""
+        return not (self.text.strip() or self.replaces.strip() or self.paragraphs)
 
 
 @dataclass
@@ -72,32 +81,55 @@ class Target(NamedTuple):
     paragraph: Paragraph | None
 
 
+def find_targets(content: Content, dialogue: Dialogue) -> dict[str, Target]:
+    """Return what each code in the points stands for; unknown ones are left out.
+
+    Queries: 2, and none where no point is linked.
+    """
+    codes = [code for point in content.points for code in point.paragraphs]
+    return _targets_by_code(codes, dialogue) if codes else {}
+
+
 def resolve_codes(codes: list[str], dialogue: Dialogue) -> tuple[list[Target], list[str]]:
     """Return the targets of the codes and the codes that name nothing. Queries: 2"""
+    targets = _targets_by_code(codes, dialogue)
+    unknown = [code for code in dict.fromkeys(codes) if code not in targets]
+    return list(targets.values()), unknown
+
+
+def _targets_by_code(codes: list[str], dialogue: Dialogue) -> dict[str, Target]:
     instruments = {instrument.symbol: instrument for instrument in dialogue.instruments.all()}
     numbered = {
         (paragraph.instrument_id, paragraph.number): paragraph
         for paragraph in Paragraph.objects.filter(instrument__in=instruments.values())
     }
-    targets, unknown = [], []
+    targets = {}
     for code in dict.fromkeys(codes):
         symbol, _colon, end = code.rpartition(":")
         instrument = instruments.get(symbol)
         paragraph = numbered.get((instrument.pk, end)) if instrument else None
         if instrument and end in (LinkTarget.GENERAL, LinkTarget.MISSING):
-            targets.append(Target(LinkTarget(end), instrument, None))
+            targets[code] = Target(LinkTarget(end), instrument, None)
         elif instrument and paragraph:
-            targets.append(Target(LinkTarget.PARAGRAPH, instrument, paragraph))
-        else:
-            unknown.append(code)
-    return targets, unknown
+            targets[code] = Target(LinkTarget.PARAGRAPH, instrument, paragraph)
+    return targets
 
 
-def find_faults(content: Content, call: Call, stakeholder: Stakeholder) -> list[Fault]:
+def find_faults(
+    content: Content,
+    call: Call,
+    stakeholder: Stakeholder,
+    targets: dict[str, Target] | None = None,
+) -> list[Fault]:
     """Return all that must be mended before the text can be sent, in the form's order.
 
-    Queries: 2, and none without points.
+    Args:
+        targets: of `find_targets`, where the caller has them already.
+
+    Queries: 2, and none where no point is linked or `targets` are given.
     """
+    if targets is None:
+        targets = find_targets(content, call.event.dialogue)
     faults = _faults_of_text(content, call, stakeholder)
     if len(content.points) > call.points_most:
         faults.append(
@@ -107,11 +139,9 @@ def find_faults(content: Content, call: Call, stakeholder: Stakeholder) -> list[
                 % {"most": call.points_most, "count": len(content.points)},
             )
         )
-    codes = [code for point in content.points for code in point.paragraphs]
-    unknown = set(resolve_codes(codes, call.event.dialogue)[1]) if content.points else set()
     for index, point in enumerate(content.points):
-        faults += _faults_of_point(point, f"points-{index}", call, content.language, unknown)
-    return faults
+        faults += _faults_of_point(point, f"points-{index}", call, content.language, targets)
+    return faults + _faults_of_consent(content)
 
 
 def _faults_of_text(content: Content, call: Call, stakeholder: Stakeholder) -> list[Fault]:
@@ -122,10 +152,10 @@ def _faults_of_text(content: Content, call: Call, stakeholder: Stakeholder) -> l
         message = _("A title has at most %(most)d characters; this one has %(count)d.")
         values = {"most": TITLE_LENGTH_MOST, "count": len(content.title)}
         faults.append(Fault("title", message % values))
-    if not content.statement.strip():
-        faults.append(Fault("statement", _("Write the statement.")))
     limit = call.word_limit(stakeholder, joint=bool(content.on_behalf_of))
     count = count_words(content.statement, content.language)
+    if not count:
+        faults.append(Fault("statement", _("Write the statement.")))
     if count > limit:
         over = count - limit
         message = ngettext(
@@ -136,24 +166,39 @@ def _faults_of_text(content: Content, call: Call, stakeholder: Stakeholder) -> l
         faults.append(Fault("statement", message % {"over": over, "limit": limit}))
     if content.language not in call.languages:
         faults.append(Fault("language", _("Choose one of the languages of the call.")))
-    if content.consent not in Consent.values:
-        faults.append(Fault("consent", _("Say whether the submission may be published.")))
+    if content.on_behalf_of and not may_speak_for_states(stakeholder):
+        message = _("Only States and intergovernmental organizations speak on behalf of States.")
+        faults.append(Fault("on_behalf_of", message))
     return faults
 
 
+def _faults_of_consent(content: Content) -> list[Fault]:
+    if content.consent in Consent.values:
+        return []
+    return [Fault("consent", _("Say whether the submission may be published."))]
+
+
+def may_speak_for_states(stakeholder: Stakeholder) -> bool:
+    """Whether a stakeholder may file a group statement, which has the limit of joint ones."""
+    return stakeholder.kind in SPEAKS_FOR_STATES
+
+
 def _faults_of_point(
-    point: PointContent, prefix: str, call: Call, language: str, unknown: set[str]
+    point: PointContent, prefix: str, call: Call, language: str, targets: dict[str, Target]
 ) -> list[Fault]:
     faults = []
     if point.kind not in PointKind.values:
         faults.append(Fault(f"{prefix}-kind", _("Choose the kind of point.")))
-    if not point.text.strip():
+    if point.kind == PointKind.PROPOSAL:
+        faults += _faults_of_proposal(point, prefix, targets)
+    elif not point.text.strip():
         faults.append(Fault(f"{prefix}-text", _("Write the point, or remove it.")))
-    count = count_words(point.text, language)
-    if count > call.point_words:
-        message = _("A point has at most %(limit)d words; this one has %(count)d.")
-        values = {"limit": call.point_words, "count": count}
-        faults.append(Fault(f"{prefix}-text", message % values))
+    for name in ("text", "replaces"):
+        count = count_words(getattr(point, name), language)
+        if count > call.point_words:
+            message = _("A point has at most %(limit)d words; this one has %(count)d.")
+            values = {"limit": call.point_words, "count": count}
+            faults.append(Fault(f"{prefix}-{name}", message % values))
     if point.kind == PointKind.RECOMMENDATION and not point.addressee:
         faults.append(Fault(f"{prefix}-addressee", _("Say to whom the recommendation is made.")))
     known = {key for key, _name in call.event.dialogue.addressee_choices()}
@@ -162,22 +207,25 @@ def _faults_of_point(
     if not point.paragraphs:
         message = _("Link the point to a paragraph, to the text as a whole, or to what it lacks.")
         faults.append(Fault(f"{prefix}-paragraphs", message))
-    for code in point.paragraphs:
-        if code in unknown:
+    for code in dict.fromkeys(point.paragraphs):
+        if code not in targets:
             message = _("There is no paragraph %(code)s.") % {"code": code}
             faults.append(Fault(f"{prefix}-paragraphs", message))
-    if point.kind == PointKind.PROPOSAL:
-        faults += _faults_of_proposal(point, prefix, call.event.dialogue)
     return faults
 
 
-def _faults_of_proposal(point: PointContent, prefix: str, dialogue: Dialogue) -> list[Fault]:
+def _faults_of_proposal(
+    point: PointContent, prefix: str, targets: dict[str, Target]
+) -> list[Fault]:
+    """Old and new wording; one of them may be empty, to add or to delete."""
     faults = []
-    if not point.replaces.strip():
-        faults.append(Fault(f"{prefix}-replaces", _("Give the wording to be replaced.")))
-    targets, _unknown = resolve_codes(point.paragraphs, dialogue)
-    adopted = [t for t in targets if t.instrument.status == InstrumentStatus.ADOPTED]
+    linked = [targets[code] for code in point.paragraphs if code in targets]
+    adopted = [t for t in linked if t.instrument.status == InstrumentStatus.ADOPTED]
     if adopted:
         message = _("%(text)s is adopted: other wording can be proposed for a draft only.")
-        faults.append(Fault(f"{prefix}-kind", message % {"text": adopted[0].instrument.symbol}))
+        values = {"text": adopted[0].instrument.symbol}
+        faults.append(Fault(f"{prefix}-kind", message % values))
+    if not point.text.strip() and not point.replaces.strip():
+        message = _("Give the new wording, or the words to be deleted.")
+        faults.append(Fault(f"{prefix}-text", message))
     return faults

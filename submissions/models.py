@@ -137,11 +137,11 @@ class Draft(models.Model):
     """What is being written: one per submission, saved over and over."""
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="draft")
-    title = models.CharField(max_length=300, blank=True)
+    title = models.TextField(blank=True)  # as long as it was typed; checked when it is sent
     statement = models.TextField(blank=True)
     language = models.CharField(max_length=10, blank=True)
     consent = models.CharField(max_length=15, choices=Consent.choices, blank=True)
-    points = models.JSONField(default=list, blank=True)  # as writing.PointContent
+    points = models.JSONField(default=list, blank=True)  # as content.PointContent
     on_behalf_of = models.JSONField(default=list, blank=True)  # stakeholder ids
     revision = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)

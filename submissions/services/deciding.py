@@ -218,6 +218,8 @@ def _queue_decision(submission: Submission, verb: str, reason: str) -> None:
         f"submissions/{verb}",
         to=emails,
         reference=submission.reference,
+        title=submission.newest_version.title if submission.newest_version else "",
+        stakeholder=submission.stakeholder.name,
         reason=reason,
         path=f"/mine/{submission.public_id}/",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -15,16 +16,26 @@ from hld_portal.refusals import Refused
 from roundtables.models import Event
 from submissions.content import Content, PointContent
 from submissions.enums import Channel, Consent, State
-from submissions.models import Draft, Submission
+from submissions.models import Draft, Submission, new_public_id
 from submissions.permissions import can_edit
 
 
 def start_submission(
-    *, event: Event, stakeholder: Stakeholder, by: Any, channel: str = Channel.PORTAL
+    *,
+    event: Event,
+    stakeholder: Stakeholder,
+    by: Any,
+    channel: str = Channel.PORTAL,
+    content: Content | None = None,
+    public_id: str = "",
 ) -> Submission:
-    """Open an empty draft to an event.
+    """Open a draft to an event, empty unless its content is given.
 
     A Member State speaks on the record by default; nobody else's consent is preset.
+
+    Args:
+        public_id: the id that the form was given when it was shown, so that two first
+            saves of one form make one submission: the second raises IntegrityError.
 
     Raises:
         Refused: `not_allowed` (403) for one who does not write for the stakeholder;
@@ -34,18 +45,36 @@ def start_submission(
         raise Refused("not_allowed", _("You do not write for this stakeholder."))
     if event.call.closed:
         raise Refused("closed", _("The call for this meeting is closed."))
+    if content is None:
+        content = Content(consent=default_consent(stakeholder))
     with transaction.atomic():
         submission = Submission.objects.create(
+            public_id=public_id or new_public_id(),
             dialogue=event.dialogue,
             event=event,
             stakeholder=stakeholder,
             channel=channel,
             created_by=by,
         )
-        consent = Consent.NAMED if stakeholder.is_state else ""
-        Draft.objects.create(submission=submission, consent=consent, updated_by=by)
+        Draft.objects.create(submission=submission, updated_by=by, **_columns(content))
         log_move(submission, verb="start", by=by, to_state=State.DRAFT)
     return submission
+
+
+def default_consent(stakeholder: Stakeholder) -> str:
+    """A Member State speaks on the record; everybody else chooses."""
+    return Consent.NAMED if stakeholder.is_state else ""
+
+
+def _columns(content: Content) -> dict[str, Any]:
+    return {
+        "title": content.title,
+        "statement": content.statement,
+        "language": content.language,
+        "consent": content.consent,
+        "points": content.points_as_json(),
+        "on_behalf_of": content.on_behalf_of,
+    }
 
 
 def save_draft(
@@ -60,33 +89,21 @@ def save_draft(
         Refused: `not_allowed` (403); `moved_on` (409) when somebody saved in between:
             show both texts, nothing was stored.
 
-    Queries: 5
+    Queries: 3
     """
     if not can_edit(by, submission):
         raise Refused("not_allowed", _("You do not write for this stakeholder."))
     drafts = Draft.objects.filter(submission=submission)
     if revision is not None:
         drafts = drafts.filter(revision=revision)
-    with transaction.atomic():
-        draft = drafts.select_for_update().first()
-        if draft is None:
-            raise Refused("moved_on", _("Somebody else saved this draft in the meantime."))
-        saved = Draft.objects.filter(pk=draft.pk, revision=draft.revision).update(
-            title=content.title,
-            statement=content.statement,
-            language=content.language,
-            consent=content.consent,
-            points=content.points_as_json(),
-            on_behalf_of=content.on_behalf_of,
-            revision=draft.revision + 1,
-            updated_by=by,
-            updated_at=now(),
-        )
-        if not saved:
-            raise Refused("moved_on", _("Somebody else saved this draft in the meantime."))
-    draft.refresh_from_db()
-    submission.draft = draft
-    return draft
+    # One conditional UPDATE is the lock: of two writers with one revision one finds no row.
+    saved = drafts.update(
+        **_columns(content), revision=F("revision") + 1, updated_by=by, updated_at=now()
+    )
+    if not saved:
+        raise Refused("moved_on", _("Somebody else saved this draft in the meantime."))
+    submission.draft = Draft.objects.get(submission=submission)
+    return submission.draft
 
 
 def revise_submission(*, submission: Submission, by: Any) -> Draft:
@@ -102,13 +119,25 @@ def revise_submission(*, submission: Submission, by: Any) -> Draft:
     if submission.state in (State.SUBMITTED, State.IN_REVIEW):
         message = _("This version is with the moderators; wait for their decision or withdraw it.")
         raise Refused("moved_on", message)
-    draft, made = Draft.objects.get_or_create(
-        submission=submission, defaults={"updated_by": by, "consent": submission.consent}
+    content = content_of_version(submission)
+    draft, _made = Draft.objects.get_or_create(
+        submission=submission, defaults={"updated_by": by, **_columns(content)}
     )
-    if made and submission.newest_version:
-        content = content_of_version(submission)
-        draft = save_draft(submission=submission, content=content, by=by)
     return draft
+
+
+def drop_draft(*, submission: Submission, by: Any) -> None:
+    """Throw away the draft of a new version; the versions that were sent stay as they are.
+
+    Raises:
+        Refused: `not_allowed` (403); `moved_on` (409) where the draft is all there is
+            (withdraw it), or where the text came back to be mended.
+    """
+    if not can_edit(by, submission):
+        raise Refused("not_allowed", _("You do not write for this stakeholder."))
+    if submission.state not in (State.PUBLISHED, State.ACCEPTED):
+        raise Refused("moved_on", _("This draft cannot be dropped; withdraw the submission."))
+    Draft.objects.filter(submission=submission).delete()
 
 
 def content_of_version(submission: Submission) -> Content:
