@@ -110,9 +110,10 @@ def join_list(items: Sequence[str], conjunction: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     *head, last = items
-    if len(items) > 2 and any("," in item for item in items):
+    bare = [re.sub(r"\([^()]*\)", "", item) for item in items]
+    if len(items) > 2 and any("," in item for item in bare):
         return f"{'; '.join(head)}; {conjunction} {last}"
-    if any(re.search(r",| and | or ", item) for item in (items[0], last)):
+    if any(re.search(r",| and | or ", item) for item in (bare[0], bare[-1])):
         return f"{', '.join(head)}, {'as well as' if conjunction == 'and' else conjunction} {last}"
     return f"{', '.join(head)} {conjunction} {last}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from hld_portal.reports.drafting.inputs import Instrument, TableInput
@@ -14,14 +15,25 @@ class Citing:
     def __init__(self, table: TableInput) -> None:
         self._main = table.instrument
         self._others = {other.key: other for other in table.other_instruments}
+        self._last = ""
         self._cited: set[str] = {table.instrument.citation} if table.already_cited else set()
 
     def inside(self, references: Iterable[str]) -> str:
-        """Give what stands in the bracket; empty where no paragraph is named."""
-        cited = [
-            self._cite(instrument, numbers) for instrument, numbers in self._by_text(references)
-        ]
-        return "; ".join(cited)
+        """Give what stands in the bracket; empty where no paragraph is named.
+
+        It is empty too where the bracket before named the same: a run of sentences on
+        one paragraph cites it once.
+        """
+        places = self._by_text(references)
+        if not places or repr(places) == self._last:
+            return ""
+        self._last = repr(places)
+        cited = [self._cite(instrument, numbers) for instrument, numbers in places]
+        return "; ".join([*cited[:1], *(re.sub(r"^see ", "see also ", more) for more in cited[1:])])
+
+    def forget_last(self) -> None:
+        """Let the next bracket stand, whatever the one before named."""
+        self._last = ""
 
     def bracket(self, references: Iterable[str]) -> str:
         """Give the bracket with the space before it; empty where no paragraph is named."""

@@ -12,8 +12,9 @@ from hld_portal.reports.drafting.speakers import Speakers
 from hld_portal.reports.drafting.voice import Voice
 from hld_portal.text.english import as_clause
 
+VIEW = "in the view of"
 # All from the usage of A/69/207; none says more than the point (design/drafting.md, section 3).
-PLAIN = ("observed", "noted")
+PLAIN = ("observed", "noted", VIEW)
 MAJORITY = ("observed", "emphasized", "noted", "stressed", "highlighted")
 DISSENT = ("noted", "observed")
 CONCERN = ("cautioned", "expressed concern")
@@ -75,7 +76,8 @@ def _verbs(finding: FindingInput, those: Speakers) -> tuple[str, ...]:
 
 def _tell_joined(voice: Voice, one: FindingInput, other: FindingInput) -> DraftSentence:
     those = voice.who(one.counts)
-    start = f"{voice.name(those)} {voice.choose(*_verbs(one, those))} that "
+    verbs = [verb for verb in _verbs(one, those) if verb != VIEW]
+    start = f"{voice.name(those)} {voice.choose(*verbs)} that "
     text = start + _two(voice, one, other, " and that ")
     counted = those.counted(one.key) + voice.who(other.counts).counted(other.key)
     return voice.sentence(text, (one.key, other.key), counted)
@@ -98,7 +100,10 @@ def _two(voice: Voice, one: FindingInput, other: FindingInput, link: str) -> str
 def _tell_one(voice: Voice, message: Message) -> DraftSentence:
     finding = message.finding
     those = voice.who(finding.counts)
-    start = f"{voice.name(those)} {voice.choose(*_verbs(finding, those))} that "
+    verbs = _verbs(finding, those)
+    if message.differing:
+        verbs = tuple(verb for verb in verbs if verb != VIEW)
+    start = _start(voice, those, verbs)
     counted: tuple[CountedWord, ...] = those.counted(finding.key)
     keys = [finding.key]
     clauses, links = [finding], [""]
@@ -111,6 +116,11 @@ def _tell_one(voice: Voice, message: Message) -> DraftSentence:
         keys.append(differing.key)
         counted += others.counted(differing.key)
     return voice.sentence(start + _chain(voice, clauses, links), tuple(keys), counted)
+
+
+def _start(voice: Voice, those: Speakers, verbs: Sequence[str]) -> str:
+    name, verb = voice.name(those), voice.choose(*verbs)
+    return f"in the view of {name}, " if verb == VIEW else f"{name} {verb} that "
 
 
 def _chain(voice: Voice, clauses: Sequence[FindingInput], links: Sequence[str]) -> str:

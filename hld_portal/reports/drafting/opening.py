@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hld_portal.reports.drafting.inputs import Counts, TableInput
 from hld_portal.reports.drafting.numbers import number, ordinal, series
 from hld_portal.reports.drafting.outputs import DraftParagraph, DraftSentence
@@ -27,7 +29,8 @@ def draft_opening(table: TableInput) -> DraftParagraph:
         on = f", on {theme}" if theme else ""
         texts = [f"No submissions that may be cited were received for {name}{on}"]
     elif theme:
-        texts = [f"{name} considered {theme}", f"it drew on {_figures(submissions)}"]
+        verb = "was devoted to" if re.match(r"\w+ing\b", theme) else "considered"
+        texts = [f"{name} {verb} {theme}", f"it drew on {_figures(submissions)}"]
     else:
         texts = [f"{name} drew on {_figures(submissions)}"]
     if submissions.total and table.group_statements:
@@ -64,4 +67,4 @@ def _group_statements(spoken_for: tuple[int, ...], from_states: int) -> str:
         which = "that submission" if from_states == 1 else "one of the submissions by Member States"
         return f"{which} was made on behalf of a group of {figures[0]} States"
     which = f"{number(len(figures))} of the submissions by Member States"
-    return f"{which} were made on behalf of groups of {join_list(figures)} States respectively"
+    return f"{which} were made on behalf of groups of {join_list(figures)} States, respectively"

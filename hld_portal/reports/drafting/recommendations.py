@@ -22,6 +22,7 @@ from hld_portal.text.english import (
     without_stop,
 )
 
+ADVERBS = ("further ", "also ")
 SINGLES_BEFORE_A_LIST = 2  # more of them make a paragraph of their own
 
 
@@ -37,9 +38,12 @@ def draft_recommendations(voice: Voice, findings: Sequence[FindingInput]) -> lis
     paragraphs = []
     before = singles if lists and len(singles) <= SINGLES_BEFORE_A_LIST else []
     for index, group in enumerate(lists):
+        voice.new_paragraph()
         sentences = [_tell_single(voice, single) for single in before] if not index else []
-        paragraphs.append(_draft_list(voice, group, sentences, is_first=not index))
+        adverb = ADVERBS[(index + bool(before)) % len(ADVERBS)] if index or before else ""
+        paragraphs.append(_draft_list(voice, group, sentences, adverb))
     if singles and not before:
+        voice.new_paragraph()
         sentences = [_tell_single(voice, single) for single in singles]
         paragraphs.append(DraftParagraph("recommendations", tuple(sentences)))
     return paragraphs
@@ -72,11 +76,10 @@ def _tell_single(voice: Voice, finding: FindingInput) -> DraftSentence:
 
 
 def _draft_list(
-    voice: Voice, findings: Sequence[FindingInput], before: list[DraftSentence], *, is_first: bool
+    voice: Voice, findings: Sequence[FindingInput], before: list[DraftSentence], adverb: str
 ) -> DraftParagraph:
     same_band = _say_alike(voice, findings)
-    also = bool(before) or not is_first
-    lead = _tell_lead(voice, findings, same_band=same_band, also=also)
+    lead = _tell_lead(voice, findings, adverb, same_band=same_band)
     items = [
         _draft_item(voice, finding, index, last=finding is findings[-1], counted=not same_band)
         for index, finding in enumerate(findings)
@@ -89,26 +92,23 @@ def _say_alike(voice: Voice, findings: Sequence[FindingInput]) -> bool:
 
     "One Member State recommended" before a list would say that it was the same one.
     """
-    all_of_them = [voice.who(finding.counts, told_apart=True) for finding in findings]
+    all_of_them = [voice.who(finding.counts) for finding in findings]
     words = {those.signature for those in all_of_them}
     return len(words) == 1 and not all_of_them[0].is_definite
 
 
 def _tell_lead(
-    voice: Voice, findings: Sequence[FindingInput], *, same_band: bool, also: bool
+    voice: Voice, findings: Sequence[FindingInput], adverb: str, *, same_band: bool
 ) -> DraftSentence:
     places = [place for finding in findings for place in finding.paragraphs]
     named = voice.citing.named(places)
     start = f"with regard to {named}, " if named else ""
     to_whom = addressee_of(findings[0])
     counted: tuple[CountedWord, ...] = ()
-    adverb = "also " if also else ""
     if same_band:
-        those = voice.who(findings[0].counts, told_apart=True)
+        those = voice.who(findings[0].counts)
         counted = tuple(
-            word
-            for finding in findings
-            for word in voice.who(finding.counts, told_apart=True).counted(finding.key)
+            word for finding in findings for word in voice.who(finding.counts).counted(finding.key)
         )
         said = f"{voice.name(those)} {adverb}recommended "
         text = f"{said}that {to_whom}" if to_whom else f"{said}the following action"
@@ -128,7 +128,7 @@ def _draft_item(
     text = capitalize(phrase if addressee_of(finding) else with_to(phrase))
     words: tuple[CountedWord, ...] = ()
     if counted:
-        those = voice.who(finding.counts, told_apart=True)
+        those = voice.who(finding.counts)
         text, words = f"{text} ({those.text()})", those.counted(finding.key)
     return DraftItem(letter(index), end_item(text, last=last), (finding.key,), words)
 

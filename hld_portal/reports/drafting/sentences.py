@@ -68,9 +68,13 @@ def _tell_commitment(voice: Voice, finding: FindingInput) -> DraftSentence:
 def tell_gaps(voice: Voice, findings: Sequence[FindingInput]) -> list[DraftSentence]:
     """Say what the text leaves out: alike speakers in one sentence, many in one series."""
     together = _by_speakers(voice, findings)
+    if not together:
+        return []
     if len(together) > 2:
         return [_tell_gaps_in_series(voice, findings)]
-    return [_tell_gap(voice, some) for some in together]
+    if any(len(voice.who(some[0].counts).parts) > 1 for some in together[1:]):
+        return [_tell_gaps_of(voice, [some]) for some in together]
+    return [_tell_gaps_of(voice, together)]
 
 
 def _by_speakers(voice: Voice, findings: Sequence[FindingInput]) -> list[list[FindingInput]]:
@@ -82,13 +86,20 @@ def _by_speakers(voice: Voice, findings: Sequence[FindingInput]) -> list[list[Fi
     return list(together.values())
 
 
-def _tell_gap(voice: Voice, some: Sequence[FindingInput]) -> DraftSentence:
-    those, text = voice.who(some[0].counts), voice.table.instrument.name
-    phrases = [as_noun_phrase(f.wording, names=voice.table.names) for f in some]
-    counted = tuple(word for f in some for word in voice.who(f.counts).counted(f.key))
-    start = f"{voice.name(those)} {voice.choose('noted', 'observed')} that {text} did not address "
-    body = join_list(phrases, "or") + voice.citing.bracket(_places(some))
-    return voice.sentence(start + body, _keys(some), counted)
+def _tell_gaps_of(voice: Voice, together: Sequence[Sequence[FindingInput]]) -> DraftSentence:
+    text, counted, keys = "", (), ()
+    for some in together:
+        those = voice.who(some[0].counts)
+        phrases = [as_noun_phrase(f.wording, names=voice.table.names) for f in some]
+        if not text:
+            verb = voice.choose("noted", "observed")
+            text = f"{voice.name(those)} {verb} that {voice.table.instrument.name} did not address "
+        else:
+            text += f", and {those.text()} that it did not address "
+        text += join_list(phrases, "or") + voice.citing.bracket(_places(some))
+        counted += tuple(word for f in some for word in voice.who(f.counts).counted(f.key))
+        keys += _keys(some)
+    return voice.sentence(text, keys, counted)
 
 
 def _tell_gaps_in_series(voice: Voice, findings: Sequence[FindingInput]) -> DraftSentence:

@@ -60,7 +60,8 @@ def speakers(
     """
     totals = contributed.by_group()
     parts = [_count(group, n, totals[group], scale) for group, n in counts.by_group().items()]
-    parts.sort(key=lambda part: -_rung(part, scale))  # stable: protocol decides ties
+    # The widest first, groups told in figures last; sorting is stable: protocol decides ties.
+    parts.sort(key=lambda part: (part.total < scale.figures_below, -_rung(part, scale)))
     together = None if told_apart else _together(parts, counts, contributed, scale)
     return Speakers((together,) if together else tuple(parts))
 
@@ -78,13 +79,15 @@ def _together(
 ) -> CountedWord | None:
     """Draw the groups together where that says neither more nor less than each alone.
 
-    All groups that contributed must share it, not more than one rung apart; a group too
-    small for words (below four) has no say in that.
+    All groups that contributed must share it: two with the same word, three not more than
+    one rung apart. A group too small for words (below four) has no say in that.
     """
     if len(parts) < 2 or len(parts) < len(contributed.by_group()):
         return None
     all_of_them = _count("participants", counts.total, contributed.total, scale)
     large = [part for part in parts if part.total >= scale.figures_below] or parts
     rungs = [_rung(part, scale) for part in large]
-    agrees = max(rungs) - min(rungs) <= 1 and min(rungs) <= _rung(all_of_them, scale) <= max(rungs)
+    agrees = max(rungs) - min(rungs) <= len(parts) - 2 and min(rungs) <= _rung(
+        all_of_them, scale
+    ) <= max(rungs)
     return all_of_them if agrees else None

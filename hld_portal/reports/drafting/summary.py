@@ -66,6 +66,7 @@ def _draft_subjects(voice: Voice, findings: Sequence[FindingInput]) -> list[Draf
     by_key = {message.finding.key: message for message in messages}
     paragraphs = []
     for subject in group_subjects(voice.citing, alone):
+        voice.new_paragraph()
         sentences = tell_messages(voice, [by_key[f.key] for f in subject if f.key in by_key])
         for kind, tell in (
             ("practice", tell_practices),

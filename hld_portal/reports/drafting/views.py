@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from hld_portal.reports.drafting.inputs import FindingInput
@@ -48,10 +49,12 @@ def draft_views(
 
 def quote(finding: FindingInput) -> str:
     """Put quotation marks around the words, which stay as they are."""
-    return f"“{finding.wording.strip()}”"
+    words = finding.wording.strip()
+    return words if re.fullmatch(r"[“\"«][^“”\"«»]*[”\"»]", words) else f"“{words}”"
 
 
 def _tell_single(voice: Voice, finding: FindingInput, adverb: str) -> DraftSentence:
+    voice.new_paragraph()
     those = voice.who(finding.counts)
     inside = [
         part for part in (_language(finding), voice.citing.inside(finding.paragraphs)) if part
@@ -62,6 +65,7 @@ def _tell_single(voice: Voice, finding: FindingInput, adverb: str) -> DraftSente
 
 
 def _said_by(voice: Voice, finding: FindingInput) -> tuple[str, tuple[CountedWord, ...]]:
+    voice.new_paragraph()  # each quotation stands for itself and cites for itself
     those = voice.who(finding.counts, told_apart=True)
     parts = (those.text(), _language(finding), voice.citing.inside(finding.paragraphs))
     return "; ".join(part for part in parts if part), those.counted(finding.key)

@@ -38,7 +38,7 @@ class Voice:
         chosen = min(
             pool,
             key=lambda word: (
-                word in self._before or word in self._now,
+                2 * (word in self._now) + (word in self._before),
                 self._used[word],
                 pool.index(word),
             ),
@@ -46,6 +46,10 @@ class Voice:
         self._used[chosen] += 1
         self._now.add(chosen)
         return chosen
+
+    def new_paragraph(self) -> None:
+        """Begin a paragraph of the summary: its first citation stands in it again."""
+        self.citing.forget_last()
 
     def remember(self, *words: str) -> None:
         """Keep words of a fixed frame from being chosen in the next sentence."""

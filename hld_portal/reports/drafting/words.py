@@ -174,10 +174,11 @@ _NOUN_GROUPS = {
 _NOUNS = "|".join(sorted((re.escape(n) for n in _NOUN_GROUPS), key=len, reverse=True)).replace(
     r"\ ", r"\s+"
 )
-_FOUND = re.compile(
-    rf"\b(?P<word>{_FIGURE}\s+of\s+the\s+{_FIGURE}|the\s+{_FIGURE}|{_WORDS}|{_FIGURE})\s+"
-    rf"(?P<noun>{_NOUNS})\b",
-    flags=re.IGNORECASE,
+_WORD = rf"{_FIGURE}\s+of\s+the\s+{_FIGURE}|the\s+{_FIGURE}|{_WORDS}|{_FIGURE}"
+_FOUND = re.compile(rf"\b(?P<word>{_WORD})\s+(?P<noun>{_NOUNS})\b", flags=re.IGNORECASE)
+# What follows speakers after "and": more of them, then that they say something.
+_SAY = re.compile(
+    rf"(?:(?:,| and)\s+(?:{_WORD})\s+(?:{_NOUNS}))*\s+(?:\w+ed|that|called)\b", flags=re.IGNORECASE
 )
 _INSIDE = re.compile(
     r"\b(?:that|upon|on|for|to|in|from|among|between|with|(?<!view )of)\s+$", flags=re.IGNORECASE
@@ -189,17 +190,24 @@ def find_quantifiers(text: str) -> list[FoundQuantifier]:
 
     "most countries" or "all migrants" are not found: no count on file stands behind them.
     """
-    return [
-        FoundQuantifier(
-            word=_canonical(match["word"]),
-            group=_NOUN_GROUPS[re.sub(r"\s+", " ", match["noun"].lower())],
-            start=match.start("word"),
-            end=match.end("word"),
-            speaks=not (_INSIDE.search(before := text[: match.start()]) or _is_quoted(before)),
+    found: list[FoundQuantifier] = []
+    chained_at = -1  # where the noun of the last speaker ends
+    for match in _FOUND.finditer(text):
+        before = text[: match.start()]
+        between = text[chained_at : match.start()] if chained_at >= 0 else ""
+        speaks = _speaks(before, text[match.end() :], is_chained=between in (", ", " and "))
+        chained_at = match.end() if speaks else -1
+        word, noun = _canonical(match["word"]), _canonical(match["noun"])
+        found.append(
+            FoundQuantifier(
+                word, _NOUN_GROUPS[noun], match.start("word"), match.end("word"), speaks
+            )
         )
-        for match in _FOUND.finditer(text)
-    ]
+    return found
 
 
-def _is_quoted(before: str) -> bool:
-    return before.count("“") > before.count("”")
+def _speaks(before: str, after: str, *, is_chained: bool) -> bool:
+    if before.count("“") > before.count("”") or _INSIDE.search(before):
+        return False
+    new_clause = not before.endswith("and ") or _SAY.match(after)
+    return is_chained or bool(new_clause)
