@@ -220,3 +220,23 @@ def test_a_missing_form_key_is_explained():
 
     assert response.status_code == 403
     assert "This form has grown old." in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["login", "signup", "password/reset"])
+def test_pages_of_accounts_stand_in_the_same_frame(client, path):
+    text = client.get(f"/accounts/{path}/").content.decode()
+
+    assert 'class="brand"' in text
+    assert 'class="field"' in text
+    assert 'class="btn main"' in text
+
+
+def test_a_wrong_password_is_told_without_saying_whether_the_address_is_known(client):
+    make_member(make_state("Ruritania"))
+    told = []
+    for login in ("rita@example.org", "nobody@example.org"):
+        response = client.post("/accounts/login/", {"login": login, "password": "wrong"})
+        told.append(response.context["form"].errors.as_json())
+        assert 'id="error-summary"' in response.content.decode()
+
+    assert told[0] == told[1]
