@@ -1,0 +1,196 @@
+"""What stands behind a summary: findings and points of an event, ready for drafting.
+
+A key such as `f12` is a finding, `p34` a point (at a version) that no finding holds yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hld_portal.reports.counting import (
+    count_contributors,
+    count_group_statements,
+    count_stakeholders,
+    count_submissions,
+)
+from hld_portal.reports.drafting.inputs import Counts, FindingInput, TableInput
+from hld_portal.reports.drafting.inputs import Instrument as CitedInstrument
+from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
+from hld_portal.reports.models import Finding
+from roundtables.models import Dialogue, Event, Instrument
+from submissions.citing import may_be_cited
+from submissions.enums import LinkTarget, PointOrigin
+from submissions.models import PointVersion, Submission
+
+
+@dataclass
+class Sources:
+    """Findings and points of one event, by key, with the submissions behind each."""
+
+    event: Event
+    table: TableInput
+    points: dict[str, list[PointVersion]] = field(default_factory=dict)  # key → points
+    loose: list[PointVersion] = field(default_factory=list)  # in no finding
+
+    def submissions(self, keys: Iterable[str]) -> list[Submission]:
+        """Return the submissions behind some keys, by reference, each once."""
+        found = {
+            point.version.submission.pk: point.version.submission
+            for key in keys
+            for point in self.points.get(key, [])
+        }
+        return sorted(found.values(), key=lambda submission: submission.reference or "")
+
+    def references(self, keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(submission.reference or "" for submission in self.submissions(keys))
+
+
+def gather_sources(event: Event, *, already_cited: bool = False) -> Sources:
+    """Collect what may be cited at an event. Queries: 11, whatever the number of points."""
+    standing = standing_points(event)
+    by_point = {point.point_id: point for point in standing}
+    main = main_instrument(event.dialogue)
+    inputs: list[FindingInput] = []
+    behind: dict[str, list[PointVersion]] = {}
+    held: set[int] = set()
+    for finding in findings_of(event):
+        members = standing_members(finding, by_point)
+        held.update(member.point_id for member in finding.members.all())
+        behind[f"f{finding.pk}"] = members
+        inputs.append(_input_of_finding(finding, members, main))
+    loose = [point for point in standing if point.point_id not in held]
+    for point in loose:
+        # Nobody gave it other words yet, so only words that may be quoted are used.
+        if may_be_cited(point.version.submission).quoted:
+            behind[f"p{point.pk}"] = [point]
+            inputs.append(_input_of_point(point, main))
+    table = _table(event, tuple(inputs), main, already_cited)
+    return Sources(event=event, table=table, points=behind, loose=loose)
+
+
+def standing_points(event: Event) -> list[PointVersion]:
+    """Return the points that may be cited at an event, in the order they came. Queries: 4"""
+    points = (
+        PointVersion.objects.citable()
+        .for_event(event)
+        .select_related("version__submission__stakeholder", "point")
+        .prefetch_related("links__paragraph", "links__instrument")
+        .order_by("version__submission__reference", "position")
+    )
+    return list(points)
+
+
+def findings_of(event: Event) -> list[Finding]:
+    """Return the findings of an event with members and targets. Queries: 5"""
+    return list(
+        event.findings.prefetch_related(
+            "members__point_version", "targets__paragraph", "targets__instrument"
+        ).order_by("pk")
+    )
+
+
+def standing_members(finding: Finding, by_point: dict[int, PointVersion]) -> list[PointVersion]:
+    """Return the members that still say what they said when they were merged.
+
+    A correction that leaves a point's words alone leaves its place in the finding, too.
+    """
+    members = []
+    for member in finding.members.all():
+        point = by_point.get(member.point_id)
+        if point and (point.kind, point.text) == (
+            member.point_version.kind,
+            member.point_version.text,
+        ):
+            members.append(point)
+    return members
+
+
+def main_instrument(dialogue: Dialogue) -> Instrument | None:
+    return dialogue.instruments.filter(is_main=True).first()
+
+
+def scale_of(dialogue: Dialogue) -> Scale:
+    """Return the dialogue's own scale of counted words, else the house's."""
+    return Scale.from_mapping(dialogue.scale) if dialogue.scale else HOUSE_SCALE
+
+
+def _table(
+    event: Event, findings: tuple[FindingInput, ...], main: Instrument | None, already_cited: bool
+) -> TableInput:
+    round_table = getattr(event, "round_table", None)
+    others = event.dialogue.instruments.exclude(pk=main.pk if main else None)
+    return TableInput(
+        contributors=count_contributors(event),
+        submissions=count_submissions(event),
+        number=round_table.number if round_table else None,
+        title="" if round_table else f"the {event.titles.get('en', event.title)}",
+        theme=round_table.theme_clause if round_table else "",
+        findings=findings,
+        instrument=_cited(main) if main else CitedInstrument(),
+        other_instruments=tuple(_cited(other) for other in others),
+        group_statements=count_group_statements(event),
+        already_cited=already_cited,
+    )
+
+
+def _cited(instrument: Instrument) -> CitedInstrument:
+    name = instrument.short_titles.get("en") or instrument.titles.get("en", instrument.symbol)
+    name = name if name.startswith("the ") else f"the {name}"
+    return CitedInstrument(name=name, citation=instrument.citation, key=instrument.symbol)
+
+
+def _place(target: str, instrument: Instrument, number: str | None, main: Instrument | None) -> str:
+    end = number if target == LinkTarget.PARAGRAPH else target
+    return str(end) if main and instrument.pk == main.pk else f"{instrument.symbol}:{end}"
+
+
+def _input_of_finding(
+    finding: Finding, members: list[PointVersion], main: Instrument | None
+) -> FindingInput:
+    places = [
+        _place(t.target, t.instrument, t.paragraph and t.paragraph.number, main)
+        for t in finding.targets.all()
+    ]
+    return FindingInput(
+        key=f"f{finding.pk}",
+        kind=finding.kind,  # type: ignore[arg-type] -- a choice of PointKind
+        wording=finding.wording,
+        addressee=finding.event.dialogue.addressee_name(finding.addressee),
+        concern=finding.concern,
+        paragraphs=tuple(dict.fromkeys(places or _places_of(members, main))),
+        counts=_count(members),
+        replaces=finding.replaces,
+        contrasts_with=f"f{finding.contrasts_with_id}" if finding.contrasts_with_id else None,
+        verbatim=finding.verbatim,
+        language=finding.language,
+    )
+
+
+def _input_of_point(point: PointVersion, main: Instrument | None) -> FindingInput:
+    submission = point.version.submission
+    return FindingInput(
+        key=f"p{point.pk}",
+        kind=point.kind,  # type: ignore[arg-type] -- a choice of PointKind
+        wording=point.text,
+        addressee=submission.dialogue.addressee_name(point.addressee),
+        concern=point.concern,
+        paragraphs=tuple(dict.fromkeys(_places_of([point], main))),
+        counts=_count([point]),
+        replaces=point.replaces,
+        verbatim=point.origin == PointOrigin.PROPOSED,
+        language=point.version.language,
+    )
+
+
+def _places_of(points: list[PointVersion], main: Instrument | None) -> list[str]:
+    return [
+        _place(link.target, link.instrument, link.paragraph and link.paragraph.number, main)
+        for point in points
+        for link in point.links.all()
+        if link.is_confirmed
+    ]
+
+
+def _count(points: list[PointVersion]) -> Counts:
+    return count_stakeholders(point.version.submission.stakeholder for point in points)
