@@ -131,8 +131,8 @@ class Summary(Logged):
 class SummaryParagraph(Logged):
     """One paragraph of a summary: sentences and listed items, each citing findings.
 
-    `sentences` and `items` hold `{"text", "citations": [finding id], "counted": [{"word",
-    "group", "n", "of"}], "drafted": text as drafted}`.
+    `sentences` and `items` hold `{"text", "citations": ["f12", "p34"], "counted": [{"word",
+    "group", "n", "total", "finding"}]}` and, for items, "letter"; keys as in `sources`.
     """
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="paragraphs")
@@ -166,6 +166,23 @@ class SummaryParagraph(Logged):
     @property
     def text(self) -> str:
         return " ".join(sentence["text"] for sentence in self.sentences)
+
+
+class SummaryCopy(models.Model):
+    """A summary as it was before it was drafted anew: nothing a person wrote is lost."""
+
+    summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="copies")
+    paragraphs = models.JSONField()  # role, sentences, items, edited, approved
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.summary} before {self.made_at:%Y-%m-%d %H:%M}"
 
 
 class Report(Logged):

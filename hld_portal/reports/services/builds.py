@@ -1,0 +1,111 @@
+"""Start, cancel and publish builds of a report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from hld_portal.record.services import log_move, queue_task
+from hld_portal.refusals import Refused
+from hld_portal.reports.enums import BuildState, ReportKind
+from hld_portal.reports.models import Build, Report
+from roundtables.models import Dialogue, Event
+from roundtables.permissions import can_compile, can_publish_build
+
+ACTIVE = [BuildState.QUEUED, BuildState.RUNNING]
+
+
+def open_report(*, dialogue: Dialogue, kind: str, event: Event | None = None, by: Any) -> Report:
+    """Return the dialogue's report of a kind, made on first use.
+
+    Raises:
+        Refused: `not_allowed` (403); `unknown` (422) for a kind that is not compiled.
+    """
+    _check_compiler(dialogue, by)
+    if kind not in (ReportKind.SUMMARY, ReportKind.ROUND_TABLE):
+        raise Refused("unknown", _("This kind of report cannot be compiled."), field="kind")
+    if (kind == ReportKind.ROUND_TABLE) != (event is not None):
+        raise Refused("unknown", _("Choose the round table."), field="event")
+    title = f"{event.titles.get('en', event.slug)}: summary" if event else "Summary report"
+    slug = f"round-table-{event.slug}" if event else str(kind)
+    report, _made = Report.objects.get_or_create(
+        dialogue=dialogue, kind=kind, event=event, defaults={"slug": slug, "title": title}
+    )
+    return report
+
+
+def start_build(*, report: Report, by: Any) -> Build:
+    """Start compiling; while a build of the report runs, return that one.
+
+    Raises:
+        Refused: `not_allowed` (403).
+    """
+    _check_compiler(report.dialogue, by)
+    try:
+        with transaction.atomic():
+            build = Build.objects.create(report=report, created_by=by)
+            log_move(report, verb="compile", by=by, build=build.public_id)
+            queue_task("reports.prepare_build", build.pk)
+    except IntegrityError:
+        running = report.builds.filter(state__in=ACTIVE).first()
+        return running or start_build(report=report, by=by)
+    return build
+
+
+def cancel_build(*, build: Build, by: Any) -> Build:
+    """Stop a build; tasks that are at it find the state changed and leave."""
+    _check_compiler(build.report.dialogue, by)
+    with transaction.atomic():
+        moved = Build.objects.filter(pk=build.pk, state__in=ACTIVE).update(
+            state=BuildState.CANCELLED, finished_at=now(), lease_until=None
+        )
+        if not moved:
+            raise Refused("moved_on", _("This build has ended already."))
+        log_move(build.report, verb="cancel", by=by, build=build.public_id)
+    build.refresh_from_db()
+    return build
+
+
+def publish_build(*, build: Build, by: Any) -> Build:
+    """Put a finished build on the reports page; an earlier one of the report makes way.
+
+    Raises:
+        Refused: `not_allowed` (403) but for a documents officer; `moved_on` (409) for a
+            build that is not finished.
+    """
+    if not can_publish_build(by, build.report.dialogue):
+        raise Refused("not_allowed", _("Only a documents officer can publish a report."))
+    with transaction.atomic():
+        moved = Build.objects.filter(pk=build.pk, state=BuildState.DONE, published_at=None).update(
+            published_at=now(), published_by=by
+        )
+        if not moved:
+            raise Refused("moved_on", _("Only a finished build that is not yet public."))
+        earlier = build.report.builds.exclude(pk=build.pk).filter(published_at__isnull=False)
+        earlier.update(published_at=None, published_by=None)
+        log_move(build.report, verb="publish", by=by, build=build.public_id, sha256=build.sha256)
+    build.refresh_from_db()
+    return build
+
+
+def unpublish_build(*, build: Build, by: Any) -> Build:
+    """Take a build from the reports page again."""
+    if not can_publish_build(by, build.report.dialogue):
+        raise Refused("not_allowed", _("Only a documents officer can do this."))
+    with transaction.atomic():
+        moved = Build.objects.filter(pk=build.pk, published_at__isnull=False).update(
+            published_at=None, published_by=None
+        )
+        if not moved:
+            raise Refused("moved_on", _("This build is not public."))
+        log_move(build.report, verb="unpublish", by=by, build=build.public_id)
+    build.refresh_from_db()
+    return build
+
+
+def _check_compiler(dialogue: Dialogue, by: Any) -> None:
+    if not can_compile(by, dialogue):
+        raise Refused("not_allowed", _("You do not compile reports of this dialogue."))
