@@ -1,0 +1,1 @@
+"""From rows to the tree of a document; no layout, no HTML."""

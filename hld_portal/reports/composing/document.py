@@ -1,0 +1,242 @@
+"""The whole document of a report, from its outline to its annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import override
+
+from hld_portal.reports.composing import sections
+from hld_portal.reports.composing.event_account import Account, account_of
+from hld_portal.reports.composing.listing import submissions_table, unlisted_count
+from hld_portal.reports.composing.numbering import Numbering, roman
+from hld_portal.reports.composing.tables import (
+    counted_words_table,
+    coverage_table,
+    event_order,
+    participation_table,
+)
+from hld_portal.reports.content import Annex, Block, Document, Heading, Masthead, Paragraph
+from hld_portal.reports.enums import ReportKind
+from hld_portal.reports.sources import main_instrument
+from roundtables.models import Dialogue, Event
+
+NOT_OF_THE_UN = "Not a document of the United Nations."
+
+
+@dataclass
+class Composition:
+    """What is collected while a document is put together."""
+
+    dialogue: Dialogue
+    numbering: Numbering = field(default_factory=Numbering)
+    accounts: list[Account] = field(default_factory=list)
+
+    def account(self, event: Event) -> Account:
+        account = account_of(event, already_cited=any(a.cites_in_full for a in self.accounts))
+        self.accounts.append(account)
+        return account
+
+
+def compose_report(
+    dialogue: Dialogue, kind: str, *, event: Event | None = None, on: date | None = None
+) -> Document:
+    """Put together the tree of a report from what stands in the database now.
+
+    Args:
+        on: the date it bears; None takes the latest change among its sources.
+
+    Raises:
+        ValueError: for a kind that is not composed, or a round table that is missing.
+    """
+    composition = Composition(dialogue)
+    with override("en"):  # sentences are drafted in English
+        if kind == ReportKind.SUMMARY:
+            return _compose_summary_report(composition, on)
+        if kind == ReportKind.ROUND_TABLE and event is not None:
+            return _compose_round_table(composition, event, on)
+    raise ValueError(f"{kind} cannot be compiled")
+
+
+def _compose_summary_report(composition: Composition, on: date | None) -> Document:
+    dialogue = composition.dialogue
+    blocks = list(_outline_blocks(composition, dialogue.outline, level=1))
+    title = f"Summary of submissions to the {dialogue.titles.get('en', dialogue.short_title)}"
+    return _document(
+        composition,
+        title=title,
+        symbol=f"{dialogue.reference_prefix}/SR",
+        summary=sections.summary_box(dialogue),
+        blocks=blocks,
+        annexes=_annexes(composition, dialogue.outline),
+        on=on,
+    )
+
+
+def _compose_round_table(composition: Composition, event: Event, on: date | None) -> Document:
+    account = composition.account(event)
+    numbering = composition.numbering
+    blocks: list[Block] = [
+        Heading(1, "Summary of the discussion in writing"),
+        *account.blocks(numbering),
+        Heading(1, "Participation and coverage"),
+        sections.said(numbering, "Participation is shown in table 1."),
+        participation_table(numbering.next_table(), [event]),
+    ]
+    main = main_instrument(composition.dialogue)
+    title = f"{event.titles.get('en', '')}: summary of submissions"
+    annexes = [
+        Annex("I", "List of submissions", (_listing(composition.dialogue, event),)),
+        Annex("II", "How words were counted", (counted_words_table([account]),)),
+    ]
+    return _document(
+        composition,
+        title=title,
+        symbol=f"{composition.dialogue.reference_prefix}/RT.{event.number}",
+        summary=(),
+        blocks=blocks,
+        annexes=annexes if main else annexes[:1],
+        on=on,
+    )
+
+
+def _outline_blocks(
+    composition: Composition, outline: list[dict[str, Any]], level: int
+) -> Iterator[Block]:
+    """Walk the outline; an annex is left to the end, an introduction bears no number."""
+    numbering = composition.numbering
+    for section in outline:
+        if section["kind"] == "annex":
+            continue
+        unnumbered = section["kind"] == "introduction"
+        number = None if unnumbered else numbering.next_heading(level)
+        yield Heading(level, section["titles"]["en"], number=number)
+        if section["kind"] == "part":
+            yield from _outline_blocks(composition, section["sections"], level + 1)
+        else:
+            yield from _section_blocks(composition, section)
+
+
+def _section_blocks(composition: Composition, section: dict[str, Any]) -> Iterator[Block]:
+    dialogue, numbering = composition.dialogue, composition.numbering
+    match section["kind"]:
+        case "introduction":
+            yield from sections.introduction(dialogue, numbering)
+            yield participation_table(numbering.next_table(), event_order(_events(dialogue)))
+        case "event":
+            event = dialogue.events.get(slug=section["event"])
+            yield from _event_blocks(composition, event)
+        case "round_table":
+            event = dialogue.events.get(round_table__number=section["round_table"])
+            yield from composition.account(event).blocks(numbering)
+        case "framework" | "civil_society":
+            instrument = dialogue.instruments.get(slug=section["instrument"])
+            only = "civil_society" if section["kind"] == "civil_society" else ""
+            yield from sections.framework(instrument, numbering, only=only)
+        case "coverage":
+            main = main_instrument(dialogue)
+            if main is not None:
+                yield from sections.coverage(main, numbering)
+                yield coverage_table(numbering.next_table(), main)
+        case "recommendations":
+            yield sections.author_text_missing(numbering)
+
+
+def _event_blocks(composition: Composition, event: Event) -> Iterator[Block]:
+    if event.submissions.citable().exists():  # type: ignore[attr-defined] -- our queryset
+        yield from composition.account(event).blocks(composition.numbering)
+    else:
+        yield sections.event_without_submissions(event, composition.numbering)
+
+
+def _events(dialogue: Dialogue) -> list[Event]:
+    return list(dialogue.events.select_related("round_table"))
+
+
+def _annexes(composition: Composition, outline: list[dict[str, Any]]) -> list[Annex]:
+    wanted = [section for section in outline if section["kind"] == "annex"]
+    annexes = []
+    for place, section in enumerate(wanted, start=1):
+        content = section["content"]
+        if content == "submissions":
+            blocks: tuple[Block, ...] = tuple(_listing_blocks(composition.dialogue))
+        elif content == "counted_words":
+            blocks = (*sections.scale_notes(), counted_words_table(composition.accounts))
+        else:
+            main = main_instrument(composition.dialogue)
+            blocks = (coverage_table(1, main),) if main else ()
+        number = roman(place) if len(wanted) > 1 else None
+        annexes.append(Annex(number, section["titles"]["en"], blocks))
+    return annexes
+
+
+def _listing_blocks(dialogue: Dialogue) -> Iterator[Block]:
+    unlisted = unlisted_count(dialogue)
+    if unlisted:
+        yield Paragraph(sections.unlisted_sentence(unlisted))
+    yield submissions_table(dialogue)
+
+
+def _listing(dialogue: Dialogue, event: Event) -> Block:
+    return submissions_table(dialogue, event)
+
+
+def _document(
+    composition: Composition,
+    *,
+    title: str,
+    symbol: str,
+    summary: tuple[str, ...],
+    blocks: list[Block],
+    annexes: list[Annex],
+    on: date | None,
+) -> Document:
+    dialogue = composition.dialogue
+    owner = dialogue.owner.get("name", "secretariat")
+    return Document(
+        language="en",
+        title=title,
+        author_line=f"Prepared by the {owner}",
+        masthead=Masthead(
+            owner=owner,
+            organ=dialogue.owner.get("organ", dialogue.short_title),
+            symbol=symbol,
+            date=(on or _latest_change(composition)).isoformat(),
+            session=dialogue.titles.get("en", ""),
+            agenda_item=_when_and_where(dialogue),
+        ),
+        summary=summary,  # type: ignore[arg-type] -- a plain string is inline text, too
+        blocks=tuple(blocks),
+        annexes=tuple(annexes),
+        foot_line=_foot_line(dialogue, owner),
+        marks=_marks(composition),
+    )
+
+
+def _when_and_where(dialogue: Dialogue) -> str:
+    return ", ".join(
+        filter(None, [dialogue.place, sections.span(dialogue.starts_on, dialogue.ends_on)])
+    )
+
+
+def _foot_line(dialogue: Dialogue, owner: str) -> str:
+    line = dialogue.owner.get("foot") or f"Compiled by the {owner}. {NOT_OF_THE_UN}"
+    if dialogue.trial:
+        line += " Rehearsal copy: the texts in it are not submissions to the Dialogue."
+    return line
+
+
+def _marks(composition: Composition) -> tuple[str, ...]:
+    marks = ["Trial"] if composition.dialogue.trial else []
+    if not all(account.is_approved for account in composition.accounts):
+        marks.append("Draft")
+    return tuple(marks)
+
+
+def _latest_change(composition: Composition) -> date:
+    """Never today: the same sources give the same date."""
+    times = [time for account in composition.accounts for time in account.changed_at]
+    return max(times).date() if times else composition.dialogue.ends_on

@@ -1,0 +1,120 @@
+"""Tables of figures: who took part, which paragraphs were spoken to, how words were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hld_portal.reports.composing.event_account import Account
+from hld_portal.reports.content import Column, Row, Table, TableNote
+from hld_portal.reports.counting import count_coverage, count_participation
+from hld_portal.reports.drafting.inputs import Counts
+from roundtables.enums import EventKind
+from roundtables.models import Event, Instrument
+from submissions.enums import LinkTarget
+
+GROUP_HEADS = ("Member States", "Civil society", "Other participants", "Total")
+NIL = "–"
+
+
+def participation_table(number: int, events: Sequence[Event]) -> Table:
+    """Submissions by event and group; events without any are shown with nil."""
+    counts = count_participation(events[0].dialogue) if events else {}
+    rows = [(event.titles.get("en", ""), counts.get(event.pk, Counts())) for event in events]
+    total = Counts(
+        states=sum(c.states for _title, c in rows),
+        civil_society=sum(c.civil_society for _title, c in rows),
+        others=sum(c.others for _title, c in rows),
+    )
+    return Table(
+        number=number,
+        title="Submissions by event and group of participants",
+        columns=_columns("Event"),
+        rows=(
+            *(Row((title, *_figures(counts))) for title, counts in rows),
+            Row(("Total", *_figures(total)), total=True),
+        ),
+        notes=(
+            TableNote(
+                "Note",
+                "Submissions that may be cited, each counted once. A statement made "
+                "on behalf of a group counts as one.",
+            ),
+        ),
+    )
+
+
+def coverage_table(number: int, instrument: Instrument) -> Table:
+    """Stakeholders by paragraph and group; a paragraph nobody spoke to is shown with nil."""
+    counts = count_coverage(instrument)
+    places = [(f"Paragraph {p.number}", p.number) for p in instrument.paragraphs.all()]
+    places += [
+        ("Text as a whole", LinkTarget.GENERAL),
+        ("Missing from the text", LinkTarget.MISSING),
+    ]
+    name = instrument.short_titles.get("en", instrument.symbol)
+    return Table(
+        number=number,
+        title=f"Participants that spoke to each paragraph of the {name}",
+        columns=_columns("Paragraph"),
+        rows=tuple(
+            Row((label, *_figures(counts.get(str(place), Counts())))) for label, place in places
+        ),
+        notes=(
+            TableNote(
+                "Note",
+                "Each participant is counted once for a paragraph, however many of "
+                "its points speak to it.",
+            ),
+        ),
+    )
+
+
+def counted_words_table(accounts: Sequence[Account]) -> Table:
+    """Every counted word of the accounts, with the figures it stands for."""
+    rows = [
+        Row(
+            (
+                account.event.titles.get("en", ""),
+                str(word["word"]),
+                GROUP_NAMES.get(word["group"], word["group"]),
+                str(word["n"]),
+                str(word["total"]),
+            )
+        )
+        for account in accounts
+        for word in account.counted()
+    ]
+    return Table(
+        number=None,
+        title="Counted words and the figures they stand for",
+        columns=(
+            Column("Event"),
+            Column("Words used"),
+            Column("Group"),
+            Column("Said it", align="end"),
+            Column("Contributed", align="end"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+GROUP_NAMES = {
+    "states": "Member States",
+    "civil_society": "Civil society",
+    "others": "Other participants",
+    "participants": "All participants",
+}
+
+
+def event_order(events: Sequence[Event]) -> list[Event]:
+    """Round tables last, by number; other events as the dialogue orders them."""
+    return sorted(events, key=lambda event: (event.kind == EventKind.ROUND_TABLE, event.order))
+
+
+def _columns(stub: str) -> tuple[Column, ...]:
+    return (Column(stub), *(Column(head, align="end") for head in GROUP_HEADS))
+
+
+def _figures(counts: Counts) -> tuple[str, ...]:
+    figures = (counts.states, counts.civil_society, counts.others, counts.total)
+    return tuple(f"{figure:,}" if figure else NIL for figure in figures)

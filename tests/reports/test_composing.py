@@ -1,0 +1,210 @@
+import pytest
+
+from hld_portal.reports.composing.document import compose_report
+from hld_portal.reports.composing.sections import span
+from hld_portal.reports.content import Heading, Paragraph, SubParagraph, Table, plain
+from hld_portal.reports.content_faults import faults_of
+from hld_portal.reports.content_json import from_json, to_json
+from hld_portal.reports.content_walk import numbering_faults
+from hld_portal.reports.services.findings import create_finding
+from hld_portal.reports.services.summaries import approve_paragraph, draft_event_summary
+from hld_portal.reports.sources import gather_sources
+from roundtables.enums import AppointmentRole
+from submissions.content import PointContent
+from submissions.enums import Consent, State
+from submissions.models import PointVersion
+from tests.make import (
+    at,
+    make_appointed,
+    make_dialogue,
+    make_round_table,
+    make_stakeholder,
+    make_state,
+    make_submission,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+OUTLINE = [
+    {"kind": "introduction", "titles": {"en": "Introduction"}},
+    {
+        "kind": "part",
+        "titles": {"en": "Round tables"},
+        "sections": [
+            {"kind": "round_table", "round_table": 1, "titles": {"en": "Round table 1"}},
+            {"kind": "round_table", "round_table": 2, "titles": {"en": "Round table 2"}},
+        ],
+    },
+    {"kind": "coverage", "titles": {"en": "Coverage"}},
+    {"kind": "annex", "content": "submissions", "titles": {"en": "List of submissions"}},
+    {"kind": "annex", "content": "counted_words", "titles": {"en": "How words were counted"}},
+]
+DOMESTIC = PointContent(
+    kind="message",
+    text="migrant domestic workers are outside the labour law of most countries",
+    paragraphs=["A/RES/68/4:12"],
+)
+
+
+@pytest.fixture
+def dialogue():
+    dialogue = make_dialogue(outline=OUTLINE, mandate="resolution 67/219")
+    for number in (1, 2):
+        make_round_table(number)
+    return dialogue
+
+
+def publish(name, kind="ngo", state=State.PUBLISHED, **content):
+    content.setdefault("points", [DOMESTIC])
+    return make_submission(make_stakeholder(name, kind), make_round_table(2), state, **content)
+
+
+def body(document):
+    return "\n".join(
+        plain(block.text)
+        for block in document.blocks
+        if isinstance(block, Paragraph | SubParagraph)
+    )
+
+
+def rows(table):
+    return [tuple(plain(cell) for cell in row.cells) for row in table.rows]
+
+
+def test_a_summary_report_is_a_sound_tree(dialogue):
+    publish("Harbour Union")
+    publish("Ruritania", "state")
+
+    document = compose_report(dialogue, "summary")
+
+    assert numbering_faults(document) == []
+    assert faults_of(document) == []
+    assert from_json(to_json(document)) == document
+    headings = [
+        (h.level, h.number, plain(h.text)) for h in document.blocks if isinstance(h, Heading)
+    ]
+    assert headings == [
+        (1, None, "Introduction"),
+        (1, "I", "Round tables"),
+        (2, "A", "Round table 1"),
+        (2, "B", "Round table 2"),
+        (1, "II", "Coverage"),
+    ]
+    assert [annex.number for annex in document.annexes] == ["I", "II"]
+    assert document.marks == ("Draft",)
+
+
+def test_points_that_nobody_merged_stand_alone(dialogue):
+    publish("Harbour Union")
+
+    text = body(compose_report(dialogue, "summary"))
+
+    assert "migrant domestic workers are outside the labour law of most countries" in text
+    assert "(see resolution 68/4, annex, para. 12)" in text
+
+
+def test_a_finding_counts_each_stakeholder_once(dialogue):
+    event = make_round_table(2)
+    for name in ("Harbour Union", "Crew Council", "Port Chaplaincy", "Galley League"):
+        publish(name)
+    publish(
+        "Riggers Guild",
+        points=[PointContent("gap", "seasonal crews", paragraphs=["A/RES/68/4:missing"])],
+    )
+    rapporteur = make_appointed(AppointmentRole.RAPPORTEUR, "rosa")
+    points = PointVersion.objects.filter(kind="message")
+    create_finding(event=event, points=points, wording=DOMESTIC.text, by=rapporteur)
+
+    sources = gather_sources(event)
+
+    finding = next(f for f in sources.table.findings if f.key.startswith("f"))
+    assert finding.counts.civil_society == 4
+    assert sources.table.contributors.civil_society == 5
+    assert sources.references([finding.key]) == (
+        "HLD2013/0001",
+        "HLD2013/0002",
+        "HLD2013/0003",
+        "HLD2013/0004",
+    )
+    assert "Many civil society organizations" in body(compose_report(dialogue, "summary"))
+
+
+def test_what_may_not_be_quoted_gives_no_words_and_still_counts(dialogue):
+    secret = PointContent("message", "the ferry pays nobody", paragraphs=["A/RES/68/4:14"])
+    publish("Harbour Union", state=State.ACCEPTED, points=[secret], consent=Consent.NOT_PUBLISHED)
+
+    document = compose_report(dialogue, "summary")
+
+    assert "the ferry pays nobody" not in to_json(document)
+    assert "Harbour Union" not in to_json(document)
+    participation = next(b for b in document.blocks if isinstance(b, Table))
+    assert rows(participation)[-1] == ("Total", "–", "1", "–", "1")
+    assert "One further submission is counted but not listed" in to_json(document)
+
+
+def test_the_public_list_hides_the_name_of_a_type_only_author(dialogue):
+    publish("Harbour Union", consent=Consent.TYPE_ONLY)
+    publish("Crew Council")
+
+    listing = next(b for b in compose_report(dialogue, "summary").annexes[0].blocks)
+
+    assert [row[1] for row in rows(listing)] == ["A civil society organization", "Crew Council"]
+
+
+def test_a_withdrawn_text_leaves_nothing(dialogue):
+    publish("Harbour Union")
+    before = to_json(compose_report(dialogue, "summary"))
+    assert "Harbour Union" in before
+
+    publish("Crew Council", state=State.WITHDRAWN)
+    assert "Crew Council" not in to_json(compose_report(dialogue, "summary"))
+
+
+def test_approved_paragraphs_make_a_report_without_the_mark_of_a_draft(dialogue):
+    publish("Harbour Union")
+    rapporteur = make_appointed(AppointmentRole.RAPPORTEUR, "rosa")
+    for number in (1, 2):
+        summary = draft_event_summary(event=make_round_table(number), by=rapporteur)
+        for paragraph in summary.paragraphs.all():
+            approve_paragraph(paragraph=paragraph, revision=0, by=rapporteur)
+
+    assert compose_report(dialogue, "summary").marks == ()
+
+
+def test_the_date_is_that_of_the_latest_source_never_today(dialogue):
+    submission = publish("Harbour Union")
+    type(submission).objects.filter(pk=submission.pk).update(submitted_at=at("2013-07-01T10:00"))
+
+    assert compose_report(dialogue, "summary").masthead.date == "2013-07-01"
+
+
+def test_a_trial_says_so(dialogue):
+    type(dialogue).objects.filter(pk=dialogue.pk).update(trial=True)
+    dialogue.refresh_from_db()
+
+    document = compose_report(dialogue, "summary")
+
+    assert document.marks == ("Trial", "Draft")
+    assert "Rehearsal copy" in document.foot_line
+
+
+def test_a_group_statement_is_one_statement(dialogue):
+    khemed, borduria = make_state("Khemed"), make_state("Borduria")
+    publish("Ruritania", "state", on_behalf_of=[khemed.pk, borduria.pk])
+
+    assert gather_sources(make_round_table(2)).table.group_statements == (3,)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("2013-10-03", "2013-10-04", "3 and 4 October 2013"),
+        ("2013-06-25", "2013-06-25", "25 June 2013"),
+        ("2013-06-25", "2013-07-02", "25 June to 2 July 2013"),
+        ("2022-05-17", "2022-05-20", "17 to 20 May 2022"),
+    ],
+)
+def test_spans_of_days(first, last, text):
+    from datetime import date
+
+    assert span(date.fromisoformat(first), date.fromisoformat(last)) == text
