@@ -1,0 +1,1 @@
+"""Compiling in steps: lease, render, merge, store."""
