@@ -60,6 +60,12 @@ class Child:
         """Return the exit status, None while it runs."""
         return self.process.poll() if self.process else None
 
+    def forget(self) -> None:
+        """Collect the status of an ended process, so that none stays behind as a zombie."""
+        if self.process:
+            self.process.wait()
+        self.process = None
+
     def is_failing(self) -> bool:
         """Say whether it died so often that the next start should wait."""
         return len(self.starts) >= 5 and self.starts[-1] - self.starts[-5] < 30
@@ -95,8 +101,7 @@ def stop(children: Iterable[Child], is_hurried: Callable[[], bool] = lambda: Fal
         time.sleep(0.05)
     for child in running:
         kill_group(child.pid)  # its own children too, and what ignored the request
-        child.process.wait()
-        child.process = None
+        child.forget()
 
 
 def kill_group(pid: int) -> None:
