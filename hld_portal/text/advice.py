@@ -121,7 +121,7 @@ _LACKS = re.compile(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|am|be|been|has|have|had|can|could|cannot|do|does|did|will|would|shall|"
     r"should|may|might|must|need|needs|remain|remains|lack|lacks|face|faces|lose|loses|suffer|"
-    r"suffers|depend|depends|exist|exists|cost|costs|work|works|play|plays|become|becomes)\b|\w+ed\b",
+    r"suffers|fell|rose|grew|lost|paid|made|came|went|left|kept|led|met|held|found|felt|got|depend|depends|exist|exists|cost|costs|work|works|play|plays|become|becomes)\b|\w+ed\b",
     flags=re.IGNORECASE,
 )
 _NOUN_STARTS = re.compile(
@@ -144,7 +144,8 @@ def _advise_message(text: str) -> Found:
 
 
 def _has_verb(text: str) -> bool:
-    return any(is_base_verb(word) or base_of_form(word) for word in re.findall(r"\w+", text)[1:])
+    words = re.findall(r"\w+", text)[1:]  # "counts" or "ports": in doubt, no advice
+    return any(word.endswith("s") or is_base_verb(word) or base_of_form(word) for word in words)
 
 
 def _advise_recommendation(text: str) -> Found:

@@ -116,6 +116,8 @@ FRAMES: dict[str, Frame] = {
 def proposed_change(text: str, replaces: str, paragraphs: Iterable[str] = ()) -> str:
     """Say what a language proposal does: replacing, adding or deleting words."""
     new, old = _unquoted(text), _unquoted(replaces)
+    if not any(letter.isalnum() for letter in new + old):
+        return ""
     place = cited_paragraphs(paragraphs)
     if new and old:
         return f"replacing “{old}” by “{new}”" + (f" in {place}" if place else "")
