@@ -106,7 +106,7 @@ def test_one_anchor_a_day():
 
 def test_no_entry_outside_a_transaction(monkeypatch):
     dialogue = make_dialogue()
-    monkeypatch.setattr(connection, "in_atomic_block", False)
 
-    with pytest.raises(RuntimeError):
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(connection, "in_atomic_block", False)
         log_move(dialogue, verb="load")
