@@ -1,7 +1,10 @@
+from types import SimpleNamespace
+
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from hld_portal.record import services
 from hld_portal.record.models import LogAnchor, LogEntry
 from hld_portal.record.services import log_move
 from hld_portal.record.triggers import GUARDS, check_triggers, existing_triggers, install_triggers
@@ -106,7 +109,8 @@ def test_one_anchor_a_day():
 
 def test_no_entry_outside_a_transaction(monkeypatch):
     dialogue = make_dialogue()
+    outside = SimpleNamespace(in_atomic_block=False)
+    monkeypatch.setattr(services.transaction, "get_connection", lambda: outside)
 
-    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(connection, "in_atomic_block", False)
+    with pytest.raises(RuntimeError):
         log_move(dialogue, verb="load")
