@@ -2,8 +2,8 @@
 
 The rule, in this order:
 
-1. What does not show is not counted: invisible marks, tatweel, the numbers of an ordered
-   list, the address behind a Markdown link.
+1. What does not show is not counted: invisible marks, tatweel, Markdown's backslash, the
+   numbers of an ordered list, the address behind a Markdown link.
 2. An address (http, https, www) counts one; so does an e-mail address.
 3. Each Han character counts one, each kana too.
 4. Any other run of letters, marks and digits counts one; apostrophes, hyphens, full stops,
@@ -70,7 +70,7 @@ _JOINT = rf"(?:\*{{0,3}}(?:{_INNER}|{_BEFORE_DIGIT})\*{{0,3}}|\*{{1,3}})"
 
 # Written without \s, \d, \w and flags: they mean different things in JavaScript.
 _NEWLINE = re.compile("\r\n?|[\u2028\u2029\x85]")
-_HIDDEN = re.compile(f"[{INVISIBLE}]")
+_HIDDEN = re.compile(rf"[{INVISIBLE}]|\\(?=[!-/:-@\[-`{{-~])")
 _LIST_NUMBER = re.compile(r"(^|\n)[ \t>]*[0-9]{1,9}[.)](?=[ \t])")
 _LINK_TARGET = re.compile(
     r"\]\((?:https?://|mailto:)(?:[^\x00-\x20()]|\([^\x00-\x20()]*\))*(?:[ \t]+\"[^\"\n]*\")?\)"

@@ -41,7 +41,7 @@ const JOINT = `(?:\\*{0,3}(?:${INNER}|${BEFORE_DIGIT})\\*{0,3}|\\*{1,3})`;
 
 // Written without \s, \d, \w: they mean different things in Python.
 const NEWLINE = /\r\n?|[\u2028\u2029\x85]/gu;
-const HIDDEN = new RegExp(`[${INVISIBLE}]`, "gu");
+const HIDDEN = new RegExp(`[${INVISIBLE}]|\\\\(?=[!-\\/:-@\\[-\`{-~])`, "gu");
 const LIST_NUMBER = /(^|\n)[ \t>]*[0-9]{1,9}[.)](?=[ \t])/gu;
 const LINK_TARGET =
   /\]\((?:https?:\/\/|mailto:)(?:[^\x00-\x20()]|\([^\x00-\x20()]*\))*(?:[ \t]+"[^"\n]*")?\)/gu;

@@ -7,7 +7,7 @@ WORDS_JS = ROOT / "static" / "js" / "words.js"
 SHARED = ROOT.parent / "shared" / "data"
 SIX_LANGUAGES = SHARED / "six_languages.json"
 
-MARKUP = "ab1 é'’-.,:/*_[]()<>!#@&\"\n\r\tя移か\u0301\u0640\u064b\u200d\u2028\x85\ufeff٣"
+MARKUP = "\\ab1 é'’-.,:/*_[]()<>!#@&\"\n\r\tя移か\u0301\u0640\u064b\u200d\u2028\x85\ufeff٣"
 
 COUNTED = [
     ("", 0),
@@ -48,6 +48,7 @@ COUNTED = [
     ("## Heading two", 2),
     ("- item\n* item\n+ item", 3),
     ("In 2013. Then", 3),
+    ("a\\_b don\\'t \\*x\\* c\\d", 5),
     ("one\rtwo\u2028three\x85four", 4),
     ("❤️ 👩‍👩‍👧 ok", 1),
 ]
