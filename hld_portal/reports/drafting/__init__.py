@@ -1,0 +1,1 @@
+"""From findings to sentences: counted words, prose and the check of both. No Django here."""

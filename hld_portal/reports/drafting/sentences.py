@@ -47,7 +47,8 @@ def tell_commitments(voice: Voice, findings: Sequence[FindingInput]) -> list[Dra
         return []
     if len(findings) == 1:
         return [_tell_commitment(voice, findings[0])]
-    parts, counted = [], ()
+    parts: list[str] = []
+    counted: tuple[CountedWord, ...] = ()
     for finding in findings:
         phrase = with_to(as_verb_phrase(finding.wording, names=voice.table.names))
         bracket, words = _speakers_in_bracket(voice, finding)
@@ -70,10 +71,9 @@ def tell_gaps(voice: Voice, findings: Sequence[FindingInput]) -> list[DraftSente
     together = _by_speakers(voice, findings)
     if not together:
         return []
-    if len(together) > 2:
+    several_speak = any(len(voice.who(some[0].counts).parts) > 1 for some in together[1:])
+    if len(together) > 2 or several_speak:
         return [_tell_gaps_in_series(voice, findings)]
-    if any(len(voice.who(some[0].counts).parts) > 1 for some in together[1:]):
-        return [_tell_gaps_of(voice, [some]) for some in together]
     return [_tell_gaps_of(voice, together)]
 
 
@@ -87,7 +87,9 @@ def _by_speakers(voice: Voice, findings: Sequence[FindingInput]) -> list[list[Fi
 
 
 def _tell_gaps_of(voice: Voice, together: Sequence[Sequence[FindingInput]]) -> DraftSentence:
-    text, counted, keys = "", (), ()
+    text = ""
+    counted: tuple[CountedWord, ...] = ()
+    keys: tuple[str, ...] = ()
     for some in together:
         those = voice.who(some[0].counts)
         phrases = [as_noun_phrase(f.wording, names=voice.table.names) for f in some]
@@ -103,7 +105,8 @@ def _tell_gaps_of(voice: Voice, together: Sequence[Sequence[FindingInput]]) -> D
 
 
 def _tell_gaps_in_series(voice: Voice, findings: Sequence[FindingInput]) -> DraftSentence:
-    parts, counted = [], ()
+    parts: list[str] = []
+    counted: tuple[CountedWord, ...] = ()
     for finding in findings:
         bracket, words = _speakers_in_bracket(voice, finding)
         parts.append(f"{as_noun_phrase(finding.wording, names=voice.table.names)} {bracket}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from hld_portal.reports.drafting.citing import Citing
 from hld_portal.reports.drafting.inputs import FindingInput
@@ -27,11 +29,12 @@ def group_subjects(citing: Citing, findings: Sequence[FindingInput]) -> list[Sub
 
     What is linked to no paragraph closes the last one; where it is much, it stands alone.
     """
-    homes: dict[int | None, Subject] = {}
+    homes: dict[int, Subject] = {}
+    homeless: Subject = []
     for finding in by_support(findings):
-        homes.setdefault(_home(citing, finding), []).append(finding)
-    homeless = homes.pop(None, [])
-    subjects = _join_neighbours([(number, homes[number]) for number in sorted(homes, key=_number)])
+        home = _home(citing, finding)
+        (homeless if home is None else homes.setdefault(home, [])).append(finding)
+    subjects = _join_neighbours([_Span(home, home, [homes[home]]) for home in sorted(homes)])
     subjects.sort(key=_order)
     if homeless and subjects and _words(homeless) < PARAGRAPH_WORDS // 2:
         subjects[-1] += homeless
@@ -40,8 +43,23 @@ def group_subjects(citing: Citing, findings: Sequence[FindingInput]) -> list[Sub
     return subjects
 
 
-def _number(number: int | None) -> int:
-    return number or 0
+@dataclass
+class _Span:
+    """Findings on a run of paragraphs, kept by paragraph so that each is cited in one go."""
+
+    first: int
+    last: int
+    by_home: list[Subject]
+
+    @property
+    def words(self) -> int:
+        return sum(map(_words, self.by_home))
+
+    def joined(self, following: _Span) -> _Span:
+        return _Span(self.first, following.last, self.by_home + following.by_home)
+
+    def in_order(self) -> Subject:
+        return [finding for subject in sorted(self.by_home, key=_order) for finding in subject]
 
 
 def _home(citing: Citing, finding: FindingInput) -> int | None:
@@ -58,30 +76,24 @@ def _order(subject: Subject) -> tuple[int, int, str]:
     return (-max(support), -sum(support), min(finding.wording for finding in subject))
 
 
-def _join_neighbours(numbered: list[tuple[int | None, Subject]]) -> list[Subject]:
+def _join_neighbours(spans: list[_Span]) -> list[Subject]:
     """Join neighbours while they fit one paragraph, then the smallest until few are left."""
-    subjects = [subject for _, subject in numbered]
-    last = [_number(number) for number, _ in numbered]
-    first = list(last)
-    allowed = max(SUBJECTS, math.ceil(sum(map(_words, subjects)) / PARAGRAPH_WORDS))
-    while len(subjects) > 1:
-        costs = [_cost(subjects, first, last, index) for index in range(len(subjects) - 1)]
+    allowed = max(SUBJECTS, math.ceil(sum(span.words for span in spans) / PARAGRAPH_WORDS))
+    while len(spans) > 1:
+        costs = [_cost(one, other) for one, other in pairwise(spans)]
         best = min(range(len(costs)), key=lambda index: costs[index])
-        if costs[best][0] and len(subjects) <= allowed:
+        is_free = not costs[best][0]
+        if not is_free and len(spans) <= allowed:
             break
-        subjects[best : best + 2] = [subjects[best] + subjects[best + 1]]
-        first[best : best + 2] = [first[best]]
-        last[best : best + 2] = [last[best + 1]]
-    return subjects
+        spans[best : best + 2] = [spans[best].joined(spans[best + 1])]
+    return [span.in_order() for span in spans]
 
 
-def _cost(
-    subjects: list[Subject], first: list[int], last: list[int], index: int
-) -> tuple[bool, int]:
+def _cost(one: _Span, other: _Span) -> tuple[bool, int]:
     """Price a joining: free for neighbours that fit and for very small ones."""
-    words = _words(subjects[index]) + _words(subjects[index + 1])
-    neighbours = first[index + 1] - last[index] <= 1 and words <= PARAGRAPH_WORDS
-    small = min(_words(subjects[index]), _words(subjects[index + 1])) < SMALL_SUBJECT_WORDS
+    words = one.words + other.words
+    neighbours = other.first - one.last <= 1 and words <= PARAGRAPH_WORDS
+    small = min(one.words, other.words) < SMALL_SUBJECT_WORDS
     return (not (neighbours or small), words)
 
 

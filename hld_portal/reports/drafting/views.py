@@ -48,8 +48,8 @@ def draft_views(
 
 
 def quote(finding: FindingInput) -> str:
-    """Put quotation marks around the words, which stay as they are."""
-    words = finding.wording.strip()
+    """Put quotation marks around the words, which stay as they are, on one line."""
+    words = re.sub(r"\s*[\r\n]+\s*", " ", finding.wording.strip())
     return words if re.fullmatch(r"[“\"«][^“”\"«»]*[”\"»]", words) else f"“{words}”"
 
 

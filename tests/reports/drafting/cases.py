@@ -427,10 +427,10 @@ CASES = [
                 "submissions: 12 from Member States and 12 from civil society."
             ),
             (
-                "Some Member States proposed adding “and girls” to paragraph 12. One Member State "
-                "suggested replacing “migrant workers” by “all migrants” in paragraph 12. Many "
-                "civil society organizations proposed deleting “where appropriate” from paragraph "
-                "13."
+                "Many civil society organizations proposed deleting “where appropriate” from "
+                "paragraph 13. Some Member States suggested adding “and girls” to paragraph 12. One"
+                " Member State proposed replacing “migrant workers” by “all migrants” in paragraph "
+                "12."
             ),
         ],
     ),

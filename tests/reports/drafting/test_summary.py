@@ -107,6 +107,14 @@ def test_two_findings_with_one_key_are_refused():
         table((3, 0, 0), gap("pensions", (1, 0), key="a"), gap("return", (1, 0), key="a"))
 
 
+def test_a_quotation_of_several_lines_runs_on():
+    given = table((3, 0, 0), message("Pay us.\n\nPay us now.", (1, 0), key="a", verbatim=True))
+
+    assert printed(draft_summary(given))[1] == (
+        "The following view was expressed by one of the three Member States: “Pay us. Pay us now.”"
+    )
+
+
 def test_emphasis_needs_a_majority_of_the_group():
     few = [message(f"wages fell in sector {n}", (2, 0), str(n * 3)) for n in range(1, 8)]
     many = [message(f"wages fell in sector {n}", (9, 0), str(n * 3)) for n in range(1, 8)]
