@@ -174,6 +174,7 @@ def _read_table(block: Source) -> Table:
         rows=tuple(rows),
         notes=tuple(notes),
         wide=bool(block.data.get("wide", len(heads) > 4)),
+        words=not block.data.get("unit_applies_to"),
     )
 
 

@@ -44,7 +44,7 @@ class Fault(NamedTuple):
         return f"{self.place}: {self.message}"
 
 
-class ContentFaults(ValueError):  # noqa: N818 -- it carries faults, and is named for them
+class ContentFaults(ValueError):
     """What is wrong with a tree given as JSON: all of it, not only the first."""
 
     def __init__(self, faults: list[Fault]) -> None:

@@ -1,0 +1,174 @@
+"""A document as tagged PDF, set by WeasyPrint chunk by chunk."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+from hld_portal.reports.content import Document
+from hld_portal.reports.content_walk import direction
+from hld_portal.reports.renderers.chunks import Chunk, split_into_chunks
+from hld_portal.reports.renderers.pdf_front import front_html
+from hld_portal.reports.renderers.pdf_html import annex_html, blocks_html, setting_of
+
+ASSETS = Path(__file__).parent.parent / "assets"
+VARIANT = "pdf/ua-1"
+
+Geometry = Literal["2014", "2026"]
+
+
+class MachineLacks(RuntimeError):
+    """A library or font that typesetting needs is not installed."""
+
+
+@dataclass(frozen=True)
+class RenderedChunk:
+    """Pages of one chunk, without running heads; `anchors` count its pages from 1."""
+
+    pdf: bytes
+    pages: int
+    anchors: dict[str, int]
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """A finished PDF; `paragraph_pages` says where each paragraph of the body starts."""
+
+    pdf: bytes
+    pages: int
+    anchors: dict[str, int]
+
+    @property
+    def paragraph_pages(self) -> dict[int, int]:
+        found = {name: page for name, page in self.anchors.items() if name.startswith("para-")}
+        return {int(name.removeprefix("para-")): page for name, page in found.items()}
+
+
+def render_pdf(document: Document, geometry: Geometry = "2014") -> RenderedPdf:
+    """Set a whole document in this process: the same steps and bytes as a build by chunks.
+
+    Raises:
+        MachineLacks: WeasyPrint's libraries are missing.
+    """
+    from hld_portal.reports.building.merging import merge_chunks  # noqa: PLC0415 -- cycle
+
+    chunks = [render_chunk(document, each, geometry) for each in split_into_chunks(document)]
+    return merge_chunks(chunks, document, geometry)
+
+
+def render_chunk(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> RenderedChunk:
+    """Lay out one chunk, without running heads and page numbers.
+
+    Raises:
+        MachineLacks: WeasyPrint's libraries are missing.
+    """
+    weasyprint = _weasyprint()
+    html = weasyprint.HTML(
+        string=chunk_html(document, chunk, geometry), url_fetcher=_fetcher(), base_url=None
+    )
+    laid_out = html.render()
+    return RenderedChunk(
+        pdf=laid_out.write_pdf(pdf_variant=VARIANT),
+        pages=len(laid_out.pages),
+        anchors=_anchors_of(laid_out),
+    )
+
+
+def _anchors_of(laid_out: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, page in enumerate(laid_out.pages, start=1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
+def document_html(document: Document, geometry: Geometry = "2014") -> str:
+    """Write the HTML of a whole document as one chunk, to look at or to measure."""
+    chunks = split_into_chunks(document)
+    if len(chunks) == 1:
+        return chunk_html(document, chunks[0], geometry)
+    raise ValueError(f"{len(chunks)} chunks: write each with chunk_html")
+
+
+def chunk_html(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> str:
+    """Write the HTML of one chunk, style sheet included."""
+    setting = setting_of(document)
+    language = escape(document.language)
+    return (
+        f'<!doctype html><html lang="{language}" dir="{direction(document.language)}"><head>'
+        f'<meta charset="utf-8"><title>{escape(document.title)}</title>'
+        f'<meta name="dcterms.created" content="{escape(document.masthead.date)}">'
+        f'<meta name="author" content="{escape(document.masthead.owner)}">'
+        f"<style>{chunk_css(chunk, geometry)}</style></head>"
+        f"<body>{_body_html(document, chunk, setting)}</body></html>"
+    )
+
+
+def _body_html(document: Document, chunk: Chunk, setting: Any) -> str:
+    parts = []
+    if chunk.front:
+        parts.append(front_html(document, setting))
+        # With a summary on it, the front page stands alone (A/69/207).
+        if document.summary and chunk.blocks:
+            parts.append('<div class="newpage"></div>')
+    if chunk.annex is not None:
+        parts.append(annex_html(chunk.annex, chunk.annex_place, setting))
+    else:
+        parts.append(blocks_html(chunk.blocks, setting.within(chunk.reference)))
+    if chunk.last:
+        parts.append('<div class="end-rule"></div>')
+    return "\n".join(parts)
+
+
+def chunk_css(chunk: Chunk, geometry: Geometry) -> str:
+    """Give the style sheet of a chunk; the front page has margins of its own."""
+    names = ["pdf.css", f"pdf-{geometry}.css"]
+    if chunk.front:
+        names.append(f"pdf-{geometry}-front.css")
+    return "".join(_asset(each) for each in names)
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def chunk_key(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> str:
+    """Name the pages of a chunk by all that decides them: HTML, CSS, variant, version, fonts."""
+    weasyprint = _weasyprint()
+    parts = (chunk_html(document, chunk, geometry), VARIANT, weasyprint.__version__, _fonts())
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _fonts() -> str:
+    """Give a digest of the fonts that documents are set in."""
+    from hld_portal.reports.renderers.fonts import font_files  # noqa: PLC0415 -- leaf
+
+    digest = hashlib.sha256()
+    for path in font_files():
+        digest.update(path.name.encode())
+        digest.update(str(path.stat().st_size).encode())
+    return digest.hexdigest()
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint  # noqa: PLC0415 -- fails at import where pango is missing
+    except OSError as error:
+        raise MachineLacks(
+            "WeasyPrint finds no pango; install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0 (./portal doctor shows the line)"
+        ) from error
+    return weasyprint
+
+
+def _fetcher() -> Any:
+    """Refuse every address but `data:`, so that a document can reach nothing outside itself."""
+    from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- leaf
+
+    return URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
