@@ -37,7 +37,7 @@ REAL_BODIES = [
 BASE_FORM = {
     "abolish", "add", "agree", "allow", "appoint", "ask", "bear", "bring", "conclude", "consult",
     "contribute", "end", "establish", "extend", "give", "include", "involve", "lower", "make",
-    "open", "pay", "place", "prohibit", "provide", "publish", "ratify", "recognize", "reduce",
+    "open", "pay", "place", "prohibit", "provide", "publish", "ratify", "recognize", "record", "reduce",
     "refund", "relieve", "separate", "set", "share", "simplify",
 }  # fmt: skip
 FINITE = re.compile(
@@ -101,20 +101,13 @@ def faults_of_form(kind, text):
 
 
 def test_counts_by_table_state_and_language():
-    assert [len(table) for table in TABLES.values()] == [9, 13, 11, 12]
+    assert [len(table) for table in TABLES.values()] == [9, 14, 11, 13]
     assert Counter(s["state"] for s in SUBMISSIONS) == {
-        "published": 36, "submitted": 2, "in_review": 2, "returned": 1,
+        "published": 38, "submitted": 2, "in_review": 2, "returned": 1,
         "accepted": 1, "declined": 1, "withdrawn": 1, "draft": 1,
     }  # fmt: skip
     languages = Counter(s["language"] for s in SUBMISSIONS)
-    assert languages == {"en": 31, "fr": 4, "es": 4, "ru": 2, "ar": 2, "zh": 2}
-
-
-def test_every_table_hears_states_and_civil_society():
-    for table in TABLES.values():
-        heard = Counter(group_of(s) for s in table if counts(s))
-        assert heard["states"] >= 3
-        assert heard["civil society"] >= 3
+    assert languages == {"en": 33, "fr": 4, "es": 4, "ru": 2, "ar": 2, "zh": 2}
 
 
 def test_keys_titles_stakeholders_and_addresses_are_unique():
@@ -165,7 +158,7 @@ def test_its_fields_are_known_and_say_what_they_must(submission):
     assert ("reason" in submission) is (submission["state"] in {"returned", "declined"})
     if stakeholder["kind"] == "state":
         assert submission["state"] not in {"declined", "returned"}
-        assert submission["consent"] == "named" or submission["state"] == "draft"
+        assert submission["consent"] == "named"
     if submission.get("confidential"):
         assert submission["consent"] == "not_published"
         assert submission["state"] == "accepted"
@@ -324,12 +317,8 @@ def test_no_point_stands_in_two_findings_and_nearly_all_stand_in_one():
         for number in range(1, len(s["points"]) + 1)
     }
     assert len(set(members)) == len(members)
-    assert points - set(members) == {
-        ("cuidadoras-quien-cuida", 3),
-        ("compass-eleven-months", 2),
-        ("narrow-seas-common-table", 4),
-        ("oume-libre-circulation", 1),
-    }
+    # One in another language waits for the rapporteur's English words.
+    assert points - set(members) == {("oume-libre-circulation", 1)}
 
 
 def test_counted_words_will_have_something_to_count():
@@ -339,3 +328,12 @@ def test_counted_words_will_have_something_to_count():
         for finding in findings
     )
     assert {1, 2, 3, 4, 5, 6, 8, 9} <= set(sizes)
+
+
+def test_at_least_four_states_and_four_of_civil_society_are_heard_at_every_table():
+    # Below four the portal writes figures instead of counted words.
+    for table in TABLES.values():
+        heard = {(group_of(s), s["stakeholder"]) for s in table if counts(s)}
+        groups = Counter(group for group, _name in heard)
+        assert groups["states"] >= 4
+        assert groups["civil society"] >= 4
