@@ -1,0 +1,81 @@
+"""Compile a report in this process, without Redis, and write it to a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from argparse import ArgumentParser
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from hld_portal.reports.composing.document import compose_report
+from hld_portal.reports.content_faults import faults_of
+from hld_portal.reports.enums import ReportKind
+from hld_portal.reports.renderers import UnknownFormat, render
+from roundtables.models import Dialogue, Event
+
+KINDS = [str(ReportKind.SUMMARY), str(ReportKind.ROUND_TABLE)]
+
+
+class Command(BaseCommand):
+    help = "Compile a report of a dialogue into a file; the suffix chooses the format."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dialogue", help="its address: hld-2013")
+        parser.add_argument("--kind", choices=KINDS, default=KINDS[0])
+        parser.add_argument("--round-table", type=int, metavar="N")
+        parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--output", type=Path, required=True, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = time.monotonic()
+        dialogue = Dialogue.objects.filter(slug=options["dialogue"]).first()
+        if dialogue is None:
+            known = ", ".join(Dialogue.objects.values_list("slug", flat=True)) or "none"
+            self._fail(options["dialogue"], f"there is no such dialogue; known: {known}")
+        event = self._event(dialogue, options)
+        document = compose_report(dialogue, options["kind"], event=event, on=options["date"])
+        faults = faults_of(document)
+        if faults:
+            self._fail(*[part for fault in faults for part in (fault.place, fault.message)])
+        output: Path = options["output"]
+        try:
+            rendered = render(document, output.suffix)
+        except UnknownFormat as error:
+            self._fail("--output", str(error))
+        self._write(output, rendered.content)
+        result = {
+            "pages": rendered.pages,
+            "sha256": sha256(rendered.content).hexdigest(),
+            "seconds": round(time.monotonic() - started, 2),
+        }
+        self.stdout.write(json.dumps(result))
+
+    def _event(self, dialogue: Dialogue, options: dict[str, Any]) -> Event | None:
+        number = options["round_table"]
+        if options["kind"] != ReportKind.ROUND_TABLE:
+            return None
+        event = dialogue.events.filter(round_table__number=number).first()
+        if event is None:
+            self._fail("--round-table", f"there is no round table {number}; give its number")
+        return event
+
+    def _fail(self, *places_and_messages: str) -> None:
+        pairs = zip(places_and_messages[::2], places_and_messages[1::2], strict=True)
+        raise CommandError("\n".join(f"error: {place}: {message}" for place, message in pairs))
+
+    def _write(self, output: Path, content: bytes) -> None:
+        """Write beside the target and move into place, so that no half file is left."""
+        try:
+            with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as file:
+                file.write(content)
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, output)
+        except OSError as error:
+            self._fail(str(output), f"cannot be written: {error.strerror}")
