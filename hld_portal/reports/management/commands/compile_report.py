@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.enums import ReportKind
-from hld_portal.reports.renderers import UnknownFormat, render
+from hld_portal.reports.renderers import UnknownFormat, check_format, render
+from hld_portal.reports.renderers.pdf import MachineLacks
 from roundtables.models import Dialogue, Event
 
 KINDS = [str(ReportKind.SUMMARY), str(ReportKind.ROUND_TABLE)]
@@ -40,15 +42,19 @@ class Command(BaseCommand):
             known = ", ".join(Dialogue.objects.values_list("slug", flat=True)) or "none"
             self._fail(options["dialogue"], f"there is no such dialogue; known: {known}")
         event = self._event(dialogue, options)
+        output: Path = options["output"]
+        try:
+            check_format(output.suffix)
+        except UnknownFormat as error:
+            self._fail("--output", str(error))
         document = compose_report(dialogue, options["kind"], event=event, on=options["date"])
         faults = faults_of(document)
         if faults:
             self._fail(*[part for fault in faults for part in (fault.place, fault.message)])
-        output: Path = options["output"]
         try:
             rendered = render(document, output.suffix)
-        except UnknownFormat as error:
-            self._fail("--output", str(error))
+        except MachineLacks as error:
+            self._fail("machine", str(error), status=3)
         self._write(output, rendered.content)
         result = {
             "pages": rendered.pages,
@@ -66,9 +72,11 @@ class Command(BaseCommand):
             self._fail("--round-table", f"there is no round table {number}; give its number")
         return event
 
-    def _fail(self, *places_and_messages: str) -> None:
+    def _fail(self, *places_and_messages: str, status: int = 1) -> NoReturn:
         pairs = zip(places_and_messages[::2], places_and_messages[1::2], strict=True)
-        raise CommandError("\n".join(f"error: {place}: {message}" for place, message in pairs))
+        for place, message in pairs:
+            self.stderr.write(f"error: {place}: {message}")
+        sys.exit(status)
 
     def _write(self, output: Path, content: bytes) -> None:
         """Write beside the target and move into place, so that no half file is left."""

@@ -1,0 +1,249 @@
+import io
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from django.core.files.storage import storages
+from django.utils.timezone import now
+
+from hld_portal.record.models import Outbox
+from hld_portal.refusals import Refused
+from hld_portal.reports.building import queueing, running, sweeping
+from hld_portal.reports.building.chunk_store import chunk_storage, has_chunk
+from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
+from hld_portal.reports.models import Build, BuildChunk
+from hld_portal.reports.services.builds import (
+    cancel_build,
+    open_report,
+    publish_build,
+    start_build,
+    unpublish_build,
+)
+from roundtables.enums import AppointmentRole
+from submissions.enums import State
+from tests.make import make_appointed, make_dialogue, make_round_table, make_submission
+from tests.reports.test_composing import OUTLINE
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+STEPS = {
+    "reports.prepare_build": running.prepare_build,
+    "reports.render_chunk": running.render_build_chunk,
+    "reports.assemble_build": running.assemble_build,
+}
+
+
+@pytest.fixture
+def queue(monkeypatch):
+    """The broker, which lies outside: a list that a test works off itself."""
+    tasks = []
+    monkeypatch.setattr(queueing, "queue_step", lambda name, pk: tasks.append((name, pk)))
+    monkeypatch.setattr(running, "queue_step", queueing.queue_step)
+    monkeypatch.setattr(sweeping, "queue_step", queueing.queue_step)
+    return tasks
+
+
+@pytest.fixture(autouse=True)
+def own_folders(settings, tmp_path):
+    """Keep chunks and files of one test from the next."""
+    for name in ("chunks", "private"):
+        settings.STORAGES = settings.STORAGES | {
+            name: settings.STORAGES[name] | {"OPTIONS": {"location": tmp_path / name}}
+        }
+
+
+@pytest.fixture
+def rosa():
+    make_dialogue(outline=OUTLINE)
+    return make_appointed(AppointmentRole.RAPPORTEUR, "rosa")
+
+
+@pytest.fixture
+def build(rosa):
+    for number in (1, 2):
+        make_round_table(number)
+    make_submission(event=make_round_table(2), state=State.PUBLISHED)
+    report = open_report(dialogue=make_dialogue(), kind="summary", by=rosa)
+    return start_build(report=report, by=rosa)
+
+
+def work_off(tasks):
+    while tasks:
+        name, pk = tasks.pop(0)
+        STEPS[name](pk)
+
+
+def fresh(build):
+    return Build.objects.get(pk=build.pk)
+
+
+def stored(build):
+    with storages["private"].open(fresh(build).file) as file:
+        return file.read()
+
+
+def test_a_build_runs_through_all_its_steps(build, queue):
+    assert Outbox.objects.filter(kind="task").values_list("name", "payload").get() == (
+        "reports.prepare_build",
+        {"args": [build.pk]},
+    )
+
+    running.prepare_build(build.pk)
+    laid_out = fresh(build)
+    assert (laid_out.state, laid_out.step, laid_out.chunks_total) == ("running", "chunks", 3)
+    assert [name for name, _pk in queue] == ["reports.render_chunk"] * 3
+
+    work_off(queue)
+    done = fresh(build)
+    assert (done.state, done.chunks_done, done.error) == (BuildState.DONE, 3, "")
+    with pikepdf.open(io.BytesIO(stored(build))) as pdf:
+        assert len(pdf.pages) == done.pages
+        assert str(pdf.Root.Lang) == "en"
+
+
+def test_every_step_may_run_twice(build, queue):
+    running.prepare_build(build.pk)
+    queue += queue[:]
+    work_off(queue)
+    first = stored(build)
+
+    for step in (running.prepare_build, running.assemble_build):
+        step(build.pk)
+
+    assert fresh(build).state == BuildState.DONE
+    assert stored(build) == first
+
+
+def test_a_second_click_finds_the_running_build(build, rosa):
+    assert start_build(report=build.report, by=rosa) == build
+    assert Build.objects.count() == 1
+
+
+def test_the_same_content_is_not_set_again(build, queue, rosa, monkeypatch):
+    running.prepare_build(build.pk)
+    work_off(queue)
+    first = stored(build)
+    monkeypatch.setattr(running, "render_chunk", lambda *args: pytest.fail("set again"))
+
+    again = start_build(report=build.report, by=rosa)
+    running.prepare_build(again.pk)
+    work_off(queue)
+
+    assert fresh(again).state == BuildState.DONE
+    assert stored(again) == first
+
+
+def test_a_chunk_whose_worker_died_is_taken_over_after_its_lease(build, queue):
+    running.prepare_build(build.pk)
+    chunk = BuildChunk.objects.get(number=0)
+    BuildChunk.objects.filter(pk=chunk.pk).update(
+        state=ChunkState.RUNNING, lease_until=now() + timedelta(seconds=20)
+    )
+    Build.objects.update(created_at=now() - timedelta(minutes=1))
+    work_off(queue)
+    assert fresh(build).chunks_done == 2
+
+    sweeping.sweep_builds()
+    assert queue == []  # its lease still runs
+
+    BuildChunk.objects.filter(pk=chunk.pk).update(lease_until=now() - timedelta(seconds=1))
+    assert sweeping.sweep_builds() == 1
+    work_off(queue)
+    assert fresh(build).state == BuildState.DONE
+
+
+@pytest.mark.parametrize("step", [BuildStep.SNAPSHOT, BuildStep.ASSEMBLY])
+def test_a_build_that_nobody_is_at_is_taken_up_again(build, queue, step):
+    if step == BuildStep.ASSEMBLY:
+        running.prepare_build(build.pk)
+        for _chunk in range(3):
+            STEPS[queue[0][0]](queue.pop(0)[1])
+        assert fresh(build).step == BuildStep.ASSEMBLY
+        queue.clear()  # the broker lost it
+    Build.objects.update(created_at=now() - timedelta(minutes=1))
+
+    assert sweeping.sweep_builds() == 1
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.DONE
+
+
+def test_an_evicted_chunk_is_set_again(build, queue):
+    running.prepare_build(build.pk)
+    while queue[0][0] == "reports.render_chunk":
+        STEPS["reports.render_chunk"](queue.pop(0)[1])
+    key = BuildChunk.objects.get(number=1).key
+    chunk_storage().delete(f"{key[:2]}/{key}.json")
+    assert not has_chunk(key)
+
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.DONE
+
+
+def test_a_failure_says_why_and_can_be_started_again(build, queue, rosa, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "render_chunk", lambda *args: 1 / 0)
+        running.prepare_build(build.pk)
+        work_off(queue)
+    failed = fresh(build)
+    assert (failed.state, failed.error) == (
+        BuildState.FAILED,
+        "ZeroDivisionError: division by zero",
+    )
+
+    again = start_build(report=build.report, by=rosa)
+    assert again != build
+    running.prepare_build(again.pk)
+    work_off(queue)
+    assert fresh(again).state == BuildState.DONE
+
+
+def test_a_chunk_that_kills_its_worker_again_and_again_fails_the_build(build, queue):
+    running.prepare_build(build.pk)
+    BuildChunk.objects.filter(number=0).update(attempts=running.MOST_ATTEMPTS)
+
+    work_off(queue)
+
+    assert fresh(build).error == "Part 1 could not be set in 4 attempts."
+
+
+def test_a_cancelled_build_stays_cancelled(build, queue, rosa):
+    running.prepare_build(build.pk)
+    cancel_build(build=build, by=rosa)
+
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.CANCELLED
+    with pytest.raises(Refused):
+        cancel_build(build=build, by=rosa)
+
+
+def test_only_a_documents_officer_publishes_and_only_what_is_finished(build, queue, rosa):
+    dora = make_appointed(AppointmentRole.DOCUMENTS_OFFICER, "dora")
+    with pytest.raises(Refused) as refusal:
+        publish_build(build=build, by=dora)
+    assert refusal.value.code == "moved_on"
+    running.prepare_build(build.pk)
+    work_off(queue)
+
+    with pytest.raises(Refused) as refusal:
+        publish_build(build=fresh(build), by=rosa)
+    assert refusal.value.code == "not_allowed"
+
+    assert publish_build(build=fresh(build), by=dora).published_by == dora
+    assert unpublish_build(build=fresh(build), by=dora).published_at is None
+
+
+def test_a_newer_public_build_takes_the_place_of_the_older(build, queue, rosa):
+    dora = make_appointed(AppointmentRole.DOCUMENTS_OFFICER, "dora")
+    running.prepare_build(build.pk)
+    work_off(queue)
+    publish_build(build=fresh(build), by=dora)
+    again = start_build(report=build.report, by=rosa)
+    running.prepare_build(again.pk)
+    work_off(queue)
+
+    publish_build(build=fresh(again), by=dora)
+
+    assert list(Build.objects.filter(published_at__isnull=False)) == [again]
