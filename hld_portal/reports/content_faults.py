@@ -23,6 +23,7 @@ from hld_portal.reports.content_json import Fault
 from hld_portal.reports.content_walk import anchor_of
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+SYMBOL = re.compile(r"[\x20-\x7e]{0,60}")
 JOB_NUMBER = re.compile(r"[0-9A-Z-]{0,20}")
 MARK = re.compile(r"data:image/(png|svg\+xml);base64,[A-Za-z0-9+/=]+")
 DEEPEST_HEADING = 6
@@ -50,6 +51,8 @@ def _front_faults(document: Document) -> Iterator[Fault]:
         dt.date.fromisoformat(masthead.date)
     except ValueError:
         yield Fault("masthead.date", f"{masthead.date!r} is not a date like 2014-07-30")
+    if not SYMBOL.fullmatch(masthead.symbol):
+        yield Fault("masthead.symbol", "only plain Latin letters, figures and signs, at most 60")
     if not JOB_NUMBER.fullmatch(masthead.job_number):
         yield Fault("masthead.job_number", "only digits, capital letters and hyphens, at most 20")
     if masthead.mark and not MARK.fullmatch(masthead.mark):

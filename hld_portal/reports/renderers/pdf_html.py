@@ -261,10 +261,20 @@ def _longest_word(table: Table) -> int:
 
 
 def _columns_html(table: Table) -> str:
-    if not any(each.share for each in table.columns):
-        return ""
-    widths = [f' style="width:{each.share}%"' if each.share else "" for each in table.columns]
+    shares = [each.share for each in table.columns]
+    if not any(shares):
+        shares = _usual_shares(table)
+    widths = [f' style="width:{each}%"' if each else "" for each in shares]
     return f"<colgroup>{''.join(f'<col{each}>' for each in widths)}</colgroup>"
+
+
+def _usual_shares(table: Table) -> list[int | None]:
+    """Give the columns of figures one width, so that long heads do not push them apart."""
+    others = len(table.columns) - 1
+    if others < 2 or any(each.align == "start" for each in table.columns[1:]):
+        return [None] * (others + 1)
+    stub = max(28, 100 - 12 * others)
+    return [stub, *[(100 - stub) // others] * others]
 
 
 def _spanners_html(table: Table) -> str:
