@@ -7,6 +7,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, execute_from_command_line, get_commands
+from django.db import OperationalError, ProgrammingError
 from environs import EnvError
 
 from hld_portal.operations.home import ensure_home, fail
@@ -46,7 +47,14 @@ def main(arguments: list[str]) -> int:
             return 2
         if command not in WITHOUT_DATABASE:
             make_missing_database()
-    execute_from_command_line(["./portal manage", *arguments])
+    try:
+        execute_from_command_line(["./portal manage", *arguments])
+    except (OperationalError, ProgrammingError) as error:
+        if "--traceback" in arguments:
+            raise
+        fail("database", f"{error}; is it up to date? ./portal manage migrate brings it there.")
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

@@ -1,8 +1,12 @@
+import json
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -24,8 +28,6 @@ def answer(site, path):
     try:
         return 200, site.readiness(), time.monotonic() - began_at
     except urllib.error.HTTPError as error:
-        import json
-
         return error.code, json.loads(error.read()), time.monotonic() - began_at
 
 
@@ -132,8 +134,6 @@ def test_database_that_went_away_answers_503(portal_site):
 
 
 def test_neither_answer_is_cached_or_asks_for_a_session(portal_site):
-    import urllib.request
-
     for path in ("/healthz/", "/readyz/"):
         with urllib.request.urlopen(portal_site.url + path) as response:
             assert "no-store" in response.headers["Cache-Control"]
@@ -197,9 +197,6 @@ def test_killed_supervisor_leaves_nothing_that_stops_the_next_start(make_site, s
 def test_stop_while_setting_up_leaves_no_process(make_site):
     site = make_site()
     site.home.mkdir()
-    import subprocess
-    import sys
-
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "hld_portal.operations.run", "--port", "0"],
         env=site.environment,
@@ -236,6 +233,27 @@ def test_long_folder_gets_its_socket_elsewhere(make_site, site_template, tmp_pat
 
     assert site.readiness() == ALL_UP
     assert site.stop() == 0
+
+
+def test_first_command_on_an_empty_folder_makes_the_database(make_site):
+    site = make_site()
+
+    ending = site.manage("verify_log")
+
+    assert (ending.returncode, ending.stdout) == (0, "ok 0 entries\n")
+    assert ending.stderr == "Making the database ...\n"
+
+
+def test_database_without_tables_gets_a_sentence(make_site):
+    site = make_site()
+    site.home.mkdir()
+    (site.home / "db.sqlite3").touch()
+
+    ending = site.manage("verify_log")
+
+    assert ending.returncode == 3
+    assert ending.stderr.startswith("error: database: no such table: ")
+    assert ending.stderr.endswith("./portal manage migrate brings it there.\n")
 
 
 def test_unknown_command_is_wrong_usage(make_site):
