@@ -121,7 +121,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # --- Who ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["hld_portal.accounts.backends.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -134,9 +134,25 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "hld_portal.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "hld_portal.accounts.forms.SignInForm",
+    "signup": "hld_portal.accounts.forms.SignUpForm",
+    "add_email": "hld_portal.accounts.forms.NewAddressForm",
+    "change_password": "hld_portal.accounts.forms.ChangePasswordForm",
+    "set_password": "hld_portal.accounts.forms.SetPasswordForm",
+    "reset_password": "hld_portal.accounts.forms.AskPasswordForm",
+    "reset_password_from_key": "hld_portal.accounts.forms.NewPasswordForm",
+    "reauthenticate": "hld_portal.accounts.forms.ConfirmPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one replaces it once confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# Behind a proxy every reader has its address; limits per address need the reader's own.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXIES", 0 if LOCAL else 1)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/mine/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -160,7 +176,7 @@ TIME_ZONE = "UTC"
 # --- Mail and tasks ------------------------------------------------------------------------
 
 if LOCAL:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "hld_portal.record.mail_folder.EmailBackend"
     EMAIL_FILE_PATH = PORTAL_HOME / "mail"
 else:
     vars().update(env.dj_email_url("EMAIL_URL", "smtp://localhost:25"))

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from hld_portal.accounts.models import Membership, Stakeholder
+from hld_portal.refusals import Refused
 
 SESSION_KEY = "acting_for"
 
@@ -47,3 +49,16 @@ def acting_for(request: Any) -> Stakeholder | None:
         if stakeholder.pk == chosen:
             return stakeholder
     return stakeholders[0] if stakeholders else None
+
+
+def act_for(request: Any, chosen: str) -> Stakeholder:
+    """Choose for whom a person acts from now on, by the stakeholder's key.
+
+    Raises:
+        Refused: `not_found` for a stakeholder of others, as for one that does not exist.
+    """
+    for membership in request.memberships:
+        if str(membership.stakeholder_id) == chosen:
+            request.session[SESSION_KEY] = membership.stakeholder_id
+            return membership.stakeholder
+    raise Refused("not_found", _("You do not act for this stakeholder."))

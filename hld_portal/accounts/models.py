@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -21,6 +21,7 @@ from hld_portal.accounts.enums import (
     Region,
     StakeholderKind,
 )
+from hld_portal.record.models import Logged
 
 INVITATION_DAYS = 14
 
@@ -44,6 +45,8 @@ class User(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=50, default="UTC")
     is_active = models.BooleanField(default=True)
+    # Invented, with a password that everybody knows: cannot sign in outside local mode.
+    is_sample = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=now)
 
     objects = UserManager()
@@ -64,6 +67,22 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
+class SampleAccount(models.Model):
+    """A sample person whom the sign-in page offers in local mode, by one click."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="sample_account")
+    role = models.CharField(max_length=80, unique=True)  # "moderator", "focal point"
+    title = models.CharField(max_length=200)
+    may = models.CharField(max_length=300)  # what one can do with it, in a sentence
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.user}"
+
+
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def in_group(self, group: Group) -> StakeholderQuerySet:
         return self.filter(kind__in=group.kinds)
@@ -73,7 +92,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         return self.filter(memberships__user=user, memberships__is_active=True)
 
 
-class Stakeholder(models.Model):
+class Stakeholder(Logged):
     """A State or an organization that submits. Its group follows from its kind alone."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -158,7 +177,8 @@ class Invitation(models.Model):
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=MemberRole.choices)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Empty: the secretariat, by command (`invite_head`).
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     accepted_at = models.DateTimeField(null=True)
 
@@ -174,5 +194,9 @@ class Invitation(models.Model):
         return hashlib.sha256(token.encode()).hexdigest()
 
     @property
-    def expires_at(self) -> Any:
+    def expires_at(self) -> datetime:
         return self.created_at + timedelta(days=INVITATION_DAYS)
+
+    @property
+    def is_expired(self) -> bool:
+        return now() >= self.expires_at

@@ -40,7 +40,7 @@ def relay_outbox(*, most: int = 100) -> int:
             logger.exception("Outbox row %s cannot be sent.", pk)
             Outbox.objects.filter(pk=pk).update(failed_at=now(), error=repr(error))
         else:
-            Outbox.objects.filter(pk=pk).update(sent_at=now(), error="")
+            _note_sent(row)
             sent += 1
     return sent
 
@@ -62,6 +62,12 @@ def _send(row: Outbox) -> None:
     context = row.payload["context"] | {"portal_url": settings.PORTAL_URL, "to": row.payload["to"]}
     subject, _, body = render_to_string(f"mail/{row.name}.txt", context).strip().partition("\n")
     EmailMessage(subject.strip(), body.strip() + "\n", to=[row.payload["to"]]).send()
+
+
+def _note_sent(row: Outbox) -> None:
+    if row.payload.get("secret"):
+        row.payload["context"] = {}
+    Outbox.objects.filter(pk=row.pk).update(sent_at=now(), error="", payload=row.payload)
 
 
 def _postpone(row: Outbox, error: Exception) -> None:

@@ -84,7 +84,9 @@ def hash_entry(entry: LogEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def queue_mail(template: str, *, to: Iterable[str], key: str = "", **context: Any) -> int:
+def queue_mail(
+    template: str, *, to: Iterable[str], key: str = "", secret: bool = False, **context: Any
+) -> int:
     """Queue one mail per address, to be sent when this transaction is committed.
 
     Args:
@@ -92,6 +94,7 @@ def queue_mail(template: str, *, to: Iterable[str], key: str = "", **context: An
             stands for `mail/submissions/receipt.txt`, whose first line is the subject.
         to: e-mail addresses; each gets a mail of its own.
         key: makes calling twice harmless: one mail per key and address.
+        secret: it holds a link that lets its reader in: the row forgets it once it is sent.
         context: JSON values for the template: ids, texts, addresses.
 
     Returns:
@@ -101,7 +104,7 @@ def queue_mail(template: str, *, to: Iterable[str], key: str = "", **context: An
         Outbox(
             kind=Outbox.Kind.MAIL,
             name=template,
-            payload={"to": address, "context": context},
+            payload={"to": address, "context": context} | ({"secret": True} if secret else {}),
             key=f"{key}:{address}"[:120] if key else None,
             due_at=now(),
         )
