@@ -13,7 +13,7 @@ from hld_portal.accounts.models import Stakeholder
 from hld_portal.text.counting import count_words
 from roundtables.enums import InstrumentStatus
 from roundtables.models import Call, Dialogue, Instrument, Paragraph
-from submissions.enums import Consent, LinkTarget, PointKind
+from submissions.enums import Consent, LinkTarget, PointKind, PointOrigin
 from submissions.models import Draft
 
 TITLE_LENGTH_MOST = 300  # characters
@@ -33,6 +33,7 @@ class PointContent:
     concern: bool = False
     paragraphs: list[str] = field(default_factory=list)
     key: str = ""  # the identity it had in an earlier version
+    origin: str = PointOrigin.SUBMITTER
 
     @property
     def is_blank(self) -> bool:

@@ -220,6 +220,7 @@ def _store_points(
             addressee=content.addressee,
             replaces=content.replaces,
             concern=content.concern,
+            origin=content.origin,
         )
         for position, (point, content) in enumerate(zip(points, contents, strict=True), start=1)
     )
