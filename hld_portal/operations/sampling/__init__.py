@@ -1,0 +1,1 @@
+"""The sample: invented people, stakeholders, submissions and findings."""
