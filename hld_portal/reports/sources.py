@@ -32,6 +32,7 @@ class Sources:
     table: TableInput
     points: dict[str, list[PointVersion]] = field(default_factory=dict)  # key → points
     loose: list[PointVersion] = field(default_factory=list)  # in no finding
+    findings: dict[str, Finding] = field(default_factory=dict)  # by key
 
     def submissions(self, keys: Iterable[str]) -> list[Submission]:
         """Return the submissions behind some keys, by reference, each once."""
@@ -42,40 +43,57 @@ class Sources:
         }
         return sorted(found.values(), key=lambda submission: submission.reference or "")
 
+    def counts(self, key: str) -> Counts:
+        """Return how many stakeholders stand behind a key now; nobody behind an unknown one."""
+        return _count(self.points.get(key, []))
+
     def references(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(submission.reference or "" for submission in self.submissions(keys))
 
 
 def gather_sources(event: Event, *, already_cited: bool = False) -> Sources:
-    """Collect what may be cited at an event. Queries: 11, whatever the number of points."""
+    """Collect what may be cited at an event. Queries: 12, whatever the number of points.
+
+    A point's key stays good when a finding takes the point in, and when a correction leaves
+    its words alone: a summary drafted before still finds its source.
+    """
     standing = standing_points(event)
     by_point = {point.point_id: point for point in standing}
     main = main_instrument(event.dialogue)
     inputs: list[FindingInput] = []
     behind: dict[str, list[PointVersion]] = {}
     held: set[int] = set()
-    for finding in findings_of(event):
+    findings = findings_of(event)
+    for finding in findings:
         members = standing_members(finding, by_point)
         held.update(member.point_id for member in finding.members.all())
         behind[f"f{finding.pk}"] = members
         inputs.append(_input_of_finding(finding, members, main))
     loose = [point for point in standing if point.point_id not in held]
-    for point in loose:
-        # Nobody gave it other words yet, so only words that may be quoted are used.
-        if may_be_cited(point.version.submission).quoted:
-            behind[f"p{point.pk}"] = [point]
+    # Nobody gave them other words yet, so only words that may be quoted are used.
+    quotable = [point for point in standing if may_be_cited(point.version.submission).quoted]
+    for point in quotable:
+        behind |= {key: [point] for key in _keys_of(point)}
+        if point.point_id not in held:
             inputs.append(_input_of_point(point, main))
     table = _table(event, tuple(inputs), main, already_cited)
-    return Sources(event=event, table=table, points=behind, loose=loose)
+    by_key = {f"f{finding.pk}": finding for finding in findings}
+    return Sources(event=event, table=table, points=behind, loose=loose, findings=by_key)
+
+
+def _keys_of(point: PointVersion) -> list[str]:
+    same = (point.kind, point.text)
+    versions = point.point.versions.all()
+    return [f"p{version.pk}" for version in versions if (version.kind, version.text) == same]
 
 
 def standing_points(event: Event) -> list[PointVersion]:
-    """Return the points that may be cited at an event, in the order they came. Queries: 4"""
+    """Return the points that may be cited at an event, in the order they came. Queries: 5"""
     points = (
         PointVersion.objects.citable()
         .for_event(event)
         .select_related("version__submission__stakeholder", "point")
-        .prefetch_related("links__paragraph", "links__instrument")
+        .prefetch_related("links__paragraph", "links__instrument", "point__versions")
         .order_by("version__submission__reference", "position")
     )
     return list(points)
@@ -134,10 +152,16 @@ def _table(
     )
 
 
-def _cited(instrument: Instrument) -> CitedInstrument:
+def instrument_name(instrument: Instrument) -> str:
+    """Name an instrument as sentences do: "the Declaration"."""
     name = instrument.short_titles.get("en") or instrument.titles.get("en", instrument.symbol)
-    name = name if name.startswith("the ") else f"the {name}"
-    return CitedInstrument(name=name, citation=instrument.citation, key=instrument.symbol)
+    return name if name.startswith("the ") else f"the {name}"
+
+
+def _cited(instrument: Instrument) -> CitedInstrument:
+    return CitedInstrument(
+        name=instrument_name(instrument), citation=instrument.citation, key=instrument.symbol
+    )
 
 
 def _place(target: str, instrument: Instrument, number: str | None, main: Instrument | None) -> str:

@@ -82,7 +82,8 @@ class Account:
             text = item["text"].rstrip(".;") + ("." if place == last else ";")
             label = f"({item['letter']})"
             runs_of_item = (Text(text, references),)
-            blocks.append(SubParagraph(label, runs_of_item, voice=voice, draft=draft))
+            # The paragraph bears the mark of a draft for all of its items.
+            blocks.append(SubParagraph(label, runs_of_item, voice=voice))
         return blocks
 
 

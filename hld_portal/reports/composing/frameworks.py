@@ -7,6 +7,7 @@ from collections import defaultdict
 from hld_portal.accounts.enums import StakeholderKind
 from hld_portal.reports.composing.tables import NIL
 from hld_portal.reports.content import Column, Row, Table, TableNote
+from hld_portal.reports.sources import instrument_name
 from roundtables.models import Instrument, SuggestedLink
 from submissions.models import PointLink, Submission
 
@@ -36,10 +37,10 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
         rows.append(Row((f"{point.number}. {_words(point)}", numbers, *figures)))
     return Table(
         number=number,
-        title=f"Participants that spoke to matters of the {framework.short_titles.get('en', '')}",
+        title=f"Participants that spoke to matters of {instrument_name(framework)}",
         columns=(
-            Column("Point"),
-            Column("Related paragraphs", align="end"),
+            Column("Point", share=44),
+            Column("Related paragraphs", align="end", share=20),
             *(Column(HEADS[group], align="end") for group in groups),
         ),
         rows=tuple(rows),

@@ -15,6 +15,7 @@ from hld_portal.reports.counting import count_coverage, count_participation
 from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.drafting.numbers import number as in_words
 from hld_portal.reports.drafting.numbers import series
+from hld_portal.reports.sources import instrument_name
 from hld_portal.text.english import join_list
 from roundtables.models import Dialogue, Event, Instrument
 from submissions.enums import LinkTarget
@@ -103,13 +104,13 @@ def event_without_submissions(event: Event, numbering: Numbering) -> Paragraph:
 
 
 def framework(instrument: Instrument, numbering: Numbering, *, only: str) -> Iterator[Block]:
-    name = instrument.short_titles.get("en") or instrument.titles.get("en", instrument.symbol)
+    name = instrument_name(instrument)
     table = framework_table(numbering.next_table(), instrument, only=only)
     who = "civil society organizations" if only else "participants"
     yield said(
         numbering,
-        f"Submissions spoke to the Declaration. Table {table.number} shows how many {who} thereby "
-        f"spoke to matters of the {name}.",
+        f"Through the paragraphs they addressed, {who} also spoke to matters of {name}. "
+        f"Table {table.number} shows how many did so.",
     )
     yield table
 
@@ -123,9 +124,9 @@ def coverage(instrument: Instrument, numbering: Numbering) -> Iterator[Block]:
         (number for number in numbers if number not in silent),
         key=lambda number: -counts[number].total,
     )
-    name = instrument.short_titles.get("en", "text")
+    name = instrument_name(instrument)
     table = numbering.tables + 1
-    text = f"Table {table} shows how many participants spoke to each paragraph of the {name}."
+    text = f"Table {table} shows how many participants spoke to each paragraph of {name}."
     if spoken:
         most = counts[spoken[0]].total
         text += (
@@ -136,7 +137,7 @@ def coverage(instrument: Instrument, numbering: Numbering) -> Iterator[Block]:
     if missing:
         text += (
             f" {in_words(missing).capitalize()} participant{'s' if missing != 1 else ''} named "
-            f"matters that the {name} did not address."
+            f"matters that {name} did not address."
         )
     yield said(numbering, text)
     if silent:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from hld_portal.reports.composing.event_account import Account
 from hld_portal.reports.content import Column, Row, Table, TableNote
 from hld_portal.reports.counting import count_coverage, count_participation
 from hld_portal.reports.drafting.inputs import Counts
+from hld_portal.reports.sources import instrument_name
 from roundtables.enums import EventKind
 from roundtables.models import Event, Instrument
 from submissions.enums import LinkTarget
@@ -51,10 +53,9 @@ def coverage_table(number: int, instrument: Instrument) -> Table:
         ("Text as a whole", LinkTarget.GENERAL),
         ("Missing from the text", LinkTarget.MISSING),
     ]
-    name = instrument.short_titles.get("en", instrument.symbol)
     return Table(
         number=number,
-        title=f"Participants that spoke to each paragraph of the {name}",
+        title=f"Participants that spoke to each paragraph of {instrument_name(instrument)}",
         columns=_columns("Paragraph"),
         rows=tuple(
             Row((label, *_figures(counts.get(str(place), Counts())))) for label, place in places
@@ -70,19 +71,15 @@ def coverage_table(number: int, instrument: Instrument) -> Table:
 
 
 def counted_words_table(accounts: Sequence[Account]) -> Table:
-    """Every counted word of the accounts, with the figures it stands for."""
-    rows = [
-        Row(
-            (
-                account.event.titles.get("en", ""),
-                str(word["word"]),
-                GROUP_NAMES.get(word["group"], word["group"]),
-                str(word["n"]),
-                str(word["total"]),
-            )
-        )
+    """The counted words of the accounts, with the figures they stand for and how often."""
+    times = Counter(
+        (account.event.titles.get("en", ""), *(word[name] for name in COUNTED))
         for account in accounts
         for word in account.counted()
+    )
+    rows = [
+        Row((event, str(word), GROUP_NAMES.get(group, group), str(n), str(total), str(often)))
+        for (event, word, group, n, total), often in times.items()
     ]
     return Table(
         number=None,
@@ -93,11 +90,13 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
             Column("Group"),
             Column("Said it", align="end"),
             Column("Contributed", align="end"),
+            Column("Times used", align="end"),
         ),
         rows=tuple(rows),
     )
 
 
+COUNTED = ("word", "group", "n", "total")
 GROUP_NAMES = {
     "states": "Member States",
     "civil_society": "Civil society",
