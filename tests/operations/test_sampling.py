@@ -16,7 +16,8 @@ from hld_portal.operations.sampling.reading import read_findings, read_submissio
 from hld_portal.record.models import LogEntry, Outbox
 from hld_portal.record.verifying import find_breaks
 from hld_portal.refusals import Refused
-from hld_portal.reports.models import Finding
+from hld_portal.reports.content_json import from_json
+from hld_portal.reports.models import Build, Finding, SummaryParagraph
 from roundtables.loading.applying import apply_plan
 from roundtables.loading.reading import read_dialogue_file
 from roundtables.models import Appointment
@@ -53,6 +54,17 @@ class LoadedSampleTests(TestCase):
         )
         self.assertEqual(Finding.objects.count(), self.loaded.findings)
         self.assertEqual(Stakeholder.objects.filter(invented=True).count(), 43)
+
+    def test_every_summary_is_approved_and_the_report_is_public(self):
+        paragraphs = SummaryParagraph.objects.all()
+        self.assertEqual(paragraphs.count(), self.loaded.paragraphs)
+        self.assertEqual(paragraphs.filter(approved_at=None).count(), 0)
+        build = Build.objects.get()
+        self.assertEqual((build.state, build.error), ("done", ""))
+        self.assertEqual(build.published_by.email, "documents@hld.example")
+        document = from_json(build.snapshot)
+        self.assertEqual(document.marks, ())
+        self.assertEqual(document.masthead.date, "2013-09-26")
 
     def test_every_submission_was_sent_when_the_files_say(self):
         for row in read_submissions():

@@ -19,6 +19,7 @@ from hld_portal.operations.sampling.reading import (
     ROUND_TABLES,
     read_submissions,
 )
+from hld_portal.operations.sampling.reporting import load_summaries, publish_report
 from hld_portal.record.models import Outbox
 from hld_portal.refusals import Refused
 from roundtables.models import Dialogue, Event
@@ -33,13 +34,17 @@ class Loaded:
     stakeholders: int = 0
     submissions: int = 0
     findings: int = 0
+    paragraphs: int = 0
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
 
 
 def load_sample() -> Loaded:
-    """Load people, stakeholders, submissions and findings, all or nothing.
+    """Load people, stakeholders, submissions, findings and summaries, all or nothing.
+
+    The report that is built and published from them comes last, on its own: where a
+    library for setting pages is missing, the rest of the sample stands.
 
     A sample that is there is left as it is, whatever people have done with it since.
     Every move is made by the one who may make it, at its date of 2013; nobody is mailed.
@@ -57,14 +62,20 @@ def load_sample() -> Loaded:
     if has_sample(dialogue):
         return Loaded()
     with transaction.atomic():
-        return _load(dialogue)
+        loaded, stage = _load(dialogue)
+    publish_report(
+        dialogue,
+        compiler=stage.people["rapporteur@hld.example"],
+        officer=stage.people["documents@hld.example"],
+    )
+    return loaded
 
 
 def has_sample(dialogue: Dialogue) -> bool:
     return Submission.objects.filter(dialogue=dialogue, source_name__startswith=SOURCE).exists()
 
 
-def _load(dialogue: Dialogue) -> Loaded:
+def _load(dialogue: Dialogue) -> tuple[Loaded, Stage]:
     last = Outbox.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     with clock_at(OPENED_AT):
         stakeholders = load_stakeholders()
@@ -78,9 +89,12 @@ def _load(dialogue: Dialogue) -> Loaded:
     stage = Stage(stakeholders=stakeholders, people=people, events=events)
     submissions = _play(stage)
     findings = _merge(stage, submissions)
+    rapporteur = stage.people["rapporteur@hld.example"]
+    paragraphs = load_summaries(list(events.values()), by=rapporteur)
     # Its people do not exist: no receipt of 2013 goes out to them today.
     Outbox.objects.filter(pk__gt=last, kind=Outbox.Kind.MAIL).delete()
-    return Loaded(len(people), len(stakeholders), len(submissions), findings)
+    loaded = Loaded(len(people), len(stakeholders), len(submissions), findings, paragraphs)
+    return loaded, stage
 
 
 def _play(stage: Stage) -> dict[str, Submission]:

@@ -15,6 +15,7 @@ ROUND_TABLES = (1, 2, 3, 4)
 DIALOGUE = "hld-2013"
 OPENED_AT = datetime(2013, 6, 3, 9, 0, tzinfo=UTC)  # when the sample's people were entered
 MERGED_AT = datetime(2013, 9, 23, 9, 0, tzinfo=UTC)  # when the rapporteur began to merge points
+APPROVED_AT = datetime(2013, 9, 26, 9, 30, tzinfo=UTC)  # when the summaries were approved
 
 Row = dict[str, Any]
 

@@ -16,7 +16,7 @@ def queue_step(name: str, pk: int) -> None:
     try:
         app.send_task(name, args=[pk])
     except (OperationalError, OSError):
-        logger.warning("The broker is away; %s %s waits for the sweeper.", name, pk)
+        logger.info("The broker is away; %s %s waits for the sweeper.", name, pk)
 
 
 def queue_chunk(pk: int) -> None:

@@ -35,6 +35,10 @@ class Composition:
     numbering: Numbering = field(default_factory=Numbering)
     accounts: list[Account] = field(default_factory=list)
 
+    @property
+    def is_approved(self) -> bool:
+        return all(account.is_approved for account in self.accounts)
+
     def account(self, event: Event) -> Account:
         account = account_of(event, already_cited=any(a.cites_in_full for a in self.accounts))
         self.accounts.append(account)
@@ -109,7 +113,7 @@ def _outline_blocks(
     """Walk the outline; an annex is left to the end, an introduction bears no number."""
     numbering = composition.numbering
     for section in outline:
-        if section["kind"] == "annex":
+        if section["kind"] == "annex" or _is_left_out(composition, section):
             continue
         unnumbered = section["kind"] == "introduction"
         number = None if unnumbered else numbering.next_heading(level)
@@ -118,6 +122,11 @@ def _outline_blocks(
             yield from _outline_blocks(composition, section["sections"], level + 1)
         else:
             yield from _section_blocks(composition, section)
+
+
+def _is_left_out(composition: Composition, section: dict[str, Any]) -> bool:
+    """Nobody can write the author's conclusions yet: a draft says so, a report leaves them out."""
+    return section["kind"] == "recommendations" and composition.is_approved
 
 
 def _section_blocks(composition: Composition, section: dict[str, Any]) -> Iterator[Block]:
@@ -231,7 +240,7 @@ def _foot_line(dialogue: Dialogue, owner: str) -> str:
 
 def _marks(composition: Composition) -> tuple[str, ...]:
     marks = ["Trial"] if composition.dialogue.trial else []
-    if not all(account.is_approved for account in composition.accounts):
+    if not composition.is_approved:
         marks.append("Draft")
     return tuple(marks)
 

@@ -1,0 +1,46 @@
+"""The sample's summaries and its public report, drafted, approved and built for real."""
+
+from __future__ import annotations
+
+from hld_portal.accounts.models import User
+from hld_portal.operations.sampling.clock import clock_at
+from hld_portal.operations.sampling.reading import APPROVED_AT
+from hld_portal.record.models import Outbox
+from hld_portal.reports.building import running
+from hld_portal.reports.enums import BuildState, ReportKind
+from hld_portal.reports.models import Build
+from hld_portal.reports.services.builds import open_report, publish_build, start_build
+from hld_portal.reports.services.summaries import approve_paragraph, draft_event_summary
+from roundtables.models import Dialogue, Event
+
+
+def load_summaries(events: list[Event], *, by: User) -> int:
+    """Draft and approve the summary of each round table; returns the number of paragraphs."""
+    count = 0
+    with clock_at(APPROVED_AT):
+        for event in events:
+            summary = draft_event_summary(event=event, by=by)
+            for paragraph in summary.paragraphs.all():
+                approve_paragraph(paragraph=paragraph, revision=paragraph.revision, by=by)
+                count += 1
+    return count
+
+
+def publish_report(dialogue: Dialogue, *, compiler: User, officer: User) -> Build:
+    """Build the summary report in this process, without Redis, and publish it if it stands.
+
+    Outside the transaction of the load: a build keeps its lease from a thread of its own.
+    By today's clock, too, since a build says how long it took; the document bears the date
+    of its sources.
+    """
+    report = open_report(dialogue=dialogue, kind=ReportKind.SUMMARY, by=compiler)
+    build = start_build(report=report, by=compiler)
+    Outbox.objects.filter(name="reports.prepare_build", payload={"args": [build.pk]}).delete()
+    running.prepare_build(build.pk)
+    for chunk in build.chunks.values_list("pk", flat=True):
+        running.render_build_chunk(chunk)
+    running.assemble_build(build.pk)
+    build.refresh_from_db()
+    if build.state == BuildState.DONE:
+        publish_build(build=build, by=officer)
+    return build
