@@ -103,7 +103,7 @@ def chunk_html(document: Document, chunk: Chunk, geometry: Geometry = "2014") ->
         f'<meta charset="utf-8"><title>{escape(document.title)}</title>'
         f'<meta name="dcterms.created" content="{escape(document.masthead.date)}">'
         f'<meta name="author" content="{escape(document.masthead.owner)}">'
-        f"<style>{chunk_css(chunk, geometry)}</style></head>"
+        f"<style>{chunk_css(chunk, geometry, document.language)}</style></head>"
         f"<body>{_body_html(document, chunk, setting)}</body></html>"
     )
 
@@ -124,9 +124,11 @@ def _body_html(document: Document, chunk: Chunk, setting: Any) -> str:
     return "\n".join(parts)
 
 
-def chunk_css(chunk: Chunk, geometry: Geometry) -> str:
+def chunk_css(chunk: Chunk, geometry: Geometry, language: str) -> str:
     """Give the style sheet of a chunk; the front page has margins of its own."""
     names = ["pdf.css", f"pdf-{geometry}.css"]
+    if direction(language) == "rtl":
+        names.append("pdf-rtl.css")
     if chunk.front:
         names.append(f"pdf-{geometry}-front.css")
     return "".join(_asset(each) for each in names)

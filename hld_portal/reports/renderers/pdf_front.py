@@ -31,21 +31,23 @@ def _masthead_html(document: Document) -> str:
     lines = front_lines(
         document.language, masthead.distribution, masthead.date, masthead.original_language
     )
-    right = "".join(f"<p>{escape(each) or '&nbsp;'}</p>" for each in lines)
+    # Distribution and date stay in a language that runs from left to right.
+    right = "".join(f'<p><bdi dir="ltr">{escape(each) or "&nbsp;"}</bdi></p>' for each in lines)
     return (
         '<div class="masthead">'
         f'<p class="owner">{escape(masthead.owner)}</p>'
         f'<p class="symbol"><bdi dir="ltr">{_symbol_html(masthead.symbol)}</bdi></p>'
         f'<div class="mark">{_mark_html(masthead)}</div>'
         f'<p class="organ">{escape(masthead.organ)}</p>'
-        f'<div class="distr" lang="en">{right}</div>'
+        f'<div class="distr">{right}</div>'
         "</div>"
     )
 
 
 def _symbol_html(symbol: str) -> str:
-    """Set the first letter large, the rest in text size."""
-    return f"<span>{escape(symbol[:1])}</span>{escape(symbol[1:])}"
+    """Set the organ, up to the first stroke, large and the rest in text size."""
+    organ, stroke, rest = symbol.partition("/")
+    return f"<span>{escape(organ)}</span>{escape(stroke + rest)}"
 
 
 def _mark_html(masthead: Masthead) -> str:

@@ -151,8 +151,8 @@ def _heading_html(block: Heading, setting: Setting) -> str:
 
 def _heading_number(block: Heading) -> str:
     number = escape(block.number or "")
-    # "(a)" and "(i)" carry brackets; I, A, 1 and a carry a full stop.
-    return number if number.endswith(")") else f"{number}."
+    # "(a)" and "(i)" carry brackets, other scripts their own signs; I, A, 1 and a a full stop.
+    return f"{number}." if number[-1:].isalnum() else number
 
 
 def _paragraph_html(block: Paragraph, setting: Setting) -> str:
@@ -228,13 +228,13 @@ def table_html(table: Table, setting: Setting) -> str:
     caption = []
     if table.number is not None:
         number = escape(word("table", setting.language).format(table.number))
-        caption.append(f'<span class="tno">{number}</span>')
-    caption.append(f'<span class="tt">{_text(table.title, setting)}</span>')
+        caption.append(f'<p class="tno">{number}</p>')
+    caption.append(f'<p class="tt">{_text(table.title, setting)}</p>')
     if table.unit:
-        caption.append(f'<span class="tu">({escape(table.unit)})</span>')
+        caption.append(f'<p class="tu">({escape(table.unit)})</p>')
     return (
-        f'<div class="{" ".join(classes)}"><table>'
-        f"<caption>{''.join(caption)}</caption>"
+        # Not a caption: WeasyPrint would leave it alone at the foot of a page.
+        f'<div class="{" ".join(classes)}">{"".join(caption)}<table>'
         f"{_columns_html(table)}<thead>{_spanners_html(table)}{_heads_html(table)}"
         f"{_units_html(table)}</thead>"
         f"<tbody>{''.join(_row_html(each, table, setting) for each in table.rows)}</tbody>"
