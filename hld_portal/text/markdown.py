@@ -85,8 +85,11 @@ def render_markdown(source: str, language: str | None = None) -> str:
             element around the text has them.
     """
     attributes = f' lang="{escape(language)}" dir="{direction(language)}"' if language else ""
-    html = "\n".join(_html(block, attributes) for block in paragraphs(source))
-    # Second fence: what is written above is clean, and stays so if somebody changes it.
+    return _cleaned("\n".join(_html(block, attributes) for block in paragraphs(source)))
+
+
+def _cleaned(html: str) -> str:
+    # Second fence: what is written here is clean, and stays so if somebody changes it.
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -94,6 +97,33 @@ def render_markdown(source: str, language: str | None = None) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=_REL,
     )
+
+
+@dataclass(frozen=True)
+class Block:
+    """A numbered paragraph with the lists and quotes that follow it, or a heading (no number)."""
+
+    number: int | None
+    html: str
+
+
+def render_blocks(source: str) -> list[Block]:
+    """Write a Markdown text as HTML in pieces, each with its number in the margin.
+
+    A paragraph in bold throughout is a heading; lists and quotes belong to what precedes them.
+    """
+    found: list[Block] = []
+    count = 0
+    for block in paragraphs(source):
+        html = _cleaned(_html(block))
+        if block.runs and all(run.bold for run in block.runs):
+            found.append(Block(None, html))
+        elif block.runs or not found or found[-1].number is None:
+            count += 1
+            found.append(Block(count, html))
+        else:
+            found[-1] = replace(found[-1], html=f"{found[-1].html}\n{html}")
+    return found
 
 
 def plain_text(source: str) -> str:
