@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "hld_portal.accounts",
     "roundtables",
     "submissions",
+    "hld_portal.search",
     "hld_portal.desk",
     "hld_portal.reports",
     "hld_portal.site",
@@ -204,6 +205,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "record.relay_outbox",
         "schedule": 2.0,
         "options": {"expires": 10},
+    },
+    "index what is published": {
+        "task": "search.index_missing",
+        "schedule": 60.0,
+        "options": {"expires": 60},
     },
     "sweep builds": {"task": "reports.sweep_builds", "schedule": 15.0, "options": {"expires": 30}},
     "anchor the log": {

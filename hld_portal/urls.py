@@ -13,6 +13,7 @@ urlpatterns += i18n_patterns(
     path("", include("submissions.urls_writing")),
     path("", include("hld_portal.reports.urls")),
     path("", include("hld_portal.desk.urls")),
+    path("", include("hld_portal.search.urls")),
     path("", include("submissions.urls")),
     path("", include("hld_portal.site.urls")),
     prefix_default_language=False,

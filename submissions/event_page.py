@@ -52,7 +52,7 @@ def event_context(dialogue: Dialogue, event: Event, user: Any) -> dict[str, Any]
         "round_table": round_table,
         "questions": [in_language(q) if isinstance(q, dict) else q for q in questions],
         "call": call,
-        "languages": [language_name(code) for code in call.languages] if call else [],
+        "call_languages": [language_name(code) for code in call.languages] if call else [],
         "counts": counts,
         "total": sum(counts.values()),
         "latest": list_rows(latest),
