@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypedDict
 
 from hld_portal.reports.content import (
@@ -15,6 +16,7 @@ from hld_portal.reports.content import (
     Masthead,
     Paragraph,
     Row,
+    Run,
     Table,
     TableNote,
     Text,
@@ -37,7 +39,8 @@ def read_extract(data: dict[str, Any], reader: Reader) -> Document | None:
     source = Source(data, "", reader)
     meta = source.node("meta")
     language = meta.word("language", "English")
-    blocks = tuple(filter(None, (_read_block(each) for each in source.nodes("blocks"))))
+    found = [_read_block(each) for each in source.nodes("blocks")]
+    blocks = tuple(each for each in found if each is not None)
     notes = [each for each in source.nodes("footnotes") if each.data.get("number") != "*"]
     document = Document(
         language=LANGUAGES.get(language, "en"),
@@ -119,7 +122,11 @@ def _note_text(note: Source) -> Inline | None:
 
 def _read_block(block: Source) -> Block | None:
     kind = block.data.get("type")
-    readers = {"heading": _read_heading, "para": _read_paragraph, "table": _read_table}
+    readers: dict[str, Callable[[Source], Block]] = {
+        "heading": _read_heading,
+        "para": _read_paragraph,
+        "table": _read_table,
+    }
     if not isinstance(kind, str) or kind not in readers:
         return block.reader.fault(block.at("type"), f"{kind!r} is none of {', '.join(readers)}")
     return readers[kind](block)
@@ -127,7 +134,7 @@ def _read_block(block: Source) -> Block | None:
 
 def _read_heading(block: Source) -> Heading:
     calls = block.read(tuple[int, ...], "footnote_refs", ())
-    text = (Text(block.word("text")), *(FootnoteCall(each) for each in calls))
+    text: Inline = (Text(block.word("text")), *(FootnoteCall(each) for each in calls))
     number = block.word("number", "") or None
     return Heading(level=block.count("level"), text=text, number=number)
 
@@ -148,7 +155,8 @@ class CallPlace(TypedDict):
 
 
 def _with_calls(block: Source) -> Inline:
-    text, runs, done = block.word("text"), [], 0
+    text, done = block.word("text"), 0
+    runs: list[Run] = []
     for call in block.nodes("footnote_refs"):
         offset = call.count("offset")
         if not done <= offset <= len(text):

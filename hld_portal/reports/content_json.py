@@ -6,7 +6,7 @@ import json
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, Union, cast, get_args, get_origin, get_type_hints
 
 from hld_portal.reports import content
 from hld_portal.reports.content import Block, Document, Inline, Run, Text, inline
@@ -152,7 +152,8 @@ class Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def fault(self, place: str, message: str) -> None:
+    def fault(self, place: str, message: str) -> Any:
+        """Note a fault; gives None, to be returned in place of the value."""
         self.faults.append(Fault(place or "document", message))
 
     def read(self, hint: Any, value: Any, place: str) -> Any:
@@ -170,7 +171,7 @@ class Reader:
         if origin is tuple:
             return self._read_list(get_args(hint)[0], value, place)
         if is_dataclass(hint):
-            return self._read_node(hint, value, place)
+            return self._read_node(cast(type, hint), value, place)
         return self._read_plain(hint, value, place)
 
     def read_inline(self, value: Any, place: str) -> Inline:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -57,7 +57,7 @@ def merge_pdfs(pdfs: Sequence[bytes], document: Document, geometry: Geometry = "
     return held.getvalue()
 
 
-def _append(whole: pikepdf.Pdf, source: pikepdf.Pdf, place: int) -> list[tuple[bytes, Array]]:
+def _append(whole: pikepdf.Pdf, source: pikepdf.Pdf, place: int) -> list[tuple[bytes, Any]]:
     offset = _next_key(whole)
     _shift_keys(source, offset)
     whole.pages.extend(source.pages)
@@ -98,7 +98,7 @@ def _append_structure(whole: pikepdf.Pdf, source: pikepdf.Pdf, offset: int, plac
         numbers.append(int(value) + offset if i % 2 == 0 else value)
 
 
-def _rename_heads(root: Dictionary, prefix: str) -> None:
+def _rename_heads(root: Any, prefix: str) -> None:
     """Make the names by which cells know their heads unique across chunks."""
     waiting = [root]
     while waiting:
@@ -132,14 +132,14 @@ def _append_outlines(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
     outlines.Count = int(outlines.Count) + int(added.Count)
 
 
-def _siblings(item: Dictionary) -> Iterator[Dictionary]:
+def _siblings(item: Any) -> Iterator[Any]:
     yield item
     while "/Next" in item:
         item = item.Next
         yield item
 
 
-def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, Array]]:
+def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, Any]]:
     if "/Names" not in pdf.Root or "/Dests" not in pdf.Root.Names:
         return
     names = pdf.Root.Names.Dests.Names
@@ -147,11 +147,11 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, Array]]:
         yield bytes(names[i]), names[i + 1]
 
 
-def _write_destinations(pdf: pikepdf.Pdf, found: list[tuple[bytes, Array]]) -> None:
+def _write_destinations(pdf: pikepdf.Pdf, found: list[tuple[bytes, Any]]) -> None:
     """Write all named places as one sorted list; of two with one name the first holds."""
     if not found:
         return
-    known: dict[bytes, Array] = {}
+    known: dict[bytes, Any] = {}
     for name, target in found:
         known.setdefault(name, target)
     names = Array()

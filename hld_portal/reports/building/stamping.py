@@ -103,8 +103,10 @@ class _Stamper:
 
     def _add_fonts(self, page: pikepdf.Page) -> None:
         # Pages may share one dictionary of resources; each gets its own.
-        resources = Dictionary(page.obj.get("/Resources", Dictionary()))
-        fonts = Dictionary(resources.get("/Font", Dictionary()))
+        own: Any = page.obj
+        resources = Dictionary(own.Resources)
+        held: Any = resources.get("/Font") or {}
+        fonts = Dictionary(held)
         fonts[self.bold.name] = self.bold.object
         fonts[self.plain.name] = self.plain.object
         resources[Name.Font] = fonts
@@ -155,7 +157,8 @@ class _StampFont:
         )
         widths = Array()
         for sign, glyph in sorted(self.glyphs.items(), key=lambda each: each[1]):
-            widths.extend([glyph, Array([self.advances[sign]])])
+            widths.append(glyph)
+            widths.append(Array([self.advances[sign]]))
         system = Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
         descendant = Dictionary(
             Type=Name.Font,
@@ -207,7 +210,7 @@ def _subset(style: str, wanted: str) -> Any:
         hinting=False, notdef_outline=True, drop_tables=["kern", "GPOS", "GSUB", "GDEF", "FFTM"]
     )
     # The time of writing would end up in the file.
-    font = subset.load_font(str(path), options)
+    font = subset.load_font(BytesIO(path.read_bytes()), options)
     font.recalcTimestamp = False
     maker = subset.Subsetter(options)
     maker.populate(text=wanted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from hld_portal.reports.content import FootnoteCall, Inline, Run, Text, plain
 from hld_portal.reports.renderers.fonts import font_file
@@ -80,15 +81,15 @@ def split_runs(runs: Inline, at: int) -> tuple[Inline, Inline]:
         elif length <= at:
             before.append(run)
         else:
-            before.append(replace(run, text=run.text[:at], **_uncited(run)))
-            after.append(replace(run, text=run.text[at:]))
+            before.append(_with_text(run, plain((run,))[:at], cited=False))
+            after.append(_with_text(run, plain((run,))[at:]))
         at = max(0, at - length)
     return tuple(before), tuple(after)
 
 
-def _uncited(run: Run) -> dict[str, tuple[str, ...]]:
+def _with_text(run: Any, text: str, *, cited: bool = True) -> Run:
     # The sources of a sentence stand once, at its end.
-    return {"citations": ()} if isinstance(run, Text) else {}
+    return Text(text) if isinstance(run, Text) and not cited else replace(run, text=text)
 
 
 def _words(runs: Inline, language: str) -> Iterator[tuple[str, bool]]:
