@@ -51,6 +51,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return subject
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        if not self.is_email_verified(request, form.cleaned_data["email"]):
+            # An invitation proves its own address; allauth would put it in place of the typed one.
+            self.unstash_verified_email(request)
         user.name = form.cleaned_data.get("name", "")
         user.language = get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)

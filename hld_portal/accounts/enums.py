@@ -90,3 +90,15 @@ class MemberRole(models.TextChoices):
     HEAD = "head", pgettext_lazy("role in an organization", "Head")
     FOCAL_POINT = "focal_point", _("Focal point")
     DRAFTER = "drafter", _("Drafter")
+
+    @property
+    def may(self) -> str:
+        """What one can do in this role, in a few words."""
+        return str(MAY_OF_ROLE[self])
+
+
+MAY_OF_ROLE = {
+    MemberRole.HEAD: _("writes, submits, withdraws; invites people and changes their roles"),
+    MemberRole.FOCAL_POINT: _("writes, submits, withdraws"),
+    MemberRole.DRAFTER: _("writes drafts; somebody else submits them"),
+}

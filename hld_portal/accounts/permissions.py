@@ -36,3 +36,10 @@ def can_file_for(user: Any, stakeholder: Stakeholder) -> bool:
 def can_invite_for(user: Any, stakeholder: Stakeholder) -> bool:
     """Bring others in: the head."""
     return member_role(user, stakeholder) == MemberRole.HEAD
+
+
+def can_end_membership(user: Any, membership: Membership) -> bool:
+    """Take a member off: the head, and everyone their own membership."""
+    if not user.is_authenticated:
+        return False
+    return membership.user_id == user.pk or can_invite_for(user, membership.stakeholder)
