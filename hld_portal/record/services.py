@@ -123,7 +123,10 @@ def queue_task(name: str, *args: int | str, due_at: datetime | None = None) -> O
 
 def next_number(name: str) -> int:
     """Count `name` up by one and return the new value; holds the row until the commit."""
-    with transaction.atomic():
-        Counter.objects.get_or_create(name=name)
-        Counter.objects.filter(name=name).update(value=F("value") + 1)
-        return Counter.objects.values_list("value", flat=True).get(name=name)
+    counters = Counter.objects.filter(name=name)
+    # No savepoint: inside a move, the move's own transaction holds the row.
+    with transaction.atomic(savepoint=False):
+        if not counters.update(value=F("value") + 1):
+            Counter.objects.get_or_create(name=name)
+            counters.update(value=F("value") + 1)
+        return counters.values_list("value", flat=True).get()

@@ -89,7 +89,7 @@ def save_draft(
         Refused: `not_allowed` (403); `moved_on` (409) when somebody saved in between:
             show both texts, nothing was stored.
 
-    Queries: 3
+    Queries: 2, and 1 to read it back where it was not loaded
     """
     if not can_edit(by, submission):
         raise Refused("not_allowed", _("You do not write for this stakeholder."))
@@ -97,13 +97,16 @@ def save_draft(
     if revision is not None:
         drafts = drafts.filter(revision=revision)
     # One conditional UPDATE is the lock: of two writers with one revision one finds no row.
-    saved = drafts.update(
-        **_columns(content), revision=F("revision") + 1, updated_by=by, updated_at=now()
-    )
-    if not saved:
+    columns = _columns(content) | {"updated_by": by, "updated_at": now()}
+    if not drafts.update(**columns, revision=F("revision") + 1):
         raise Refused("moved_on", _("Somebody else saved this draft in the meantime."))
-    submission.draft = Draft.objects.get(submission=submission)
-    return submission.draft
+    draft = submission._state.fields_cache.get("draft")
+    if draft is None or revision is None:
+        submission.draft = Draft.objects.get(submission=submission)
+        return submission.draft
+    for name, value in (columns | {"revision": revision + 1}).items():
+        setattr(draft, name, value)
+    return draft
 
 
 def revise_submission(*, submission: Submission, by: Any) -> Draft:
