@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -11,6 +12,9 @@ from roundtables.permissions import has_desk
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Say whether the account menu shows the desk. Queries: 1 when signed in."""
+    """Say whether this is a local portal, and whether the account menu shows the desk. Queries: 1 when signed in."""
     user = getattr(request, "user", None)
-    return {"may_enter_desk": SimpleLazyObject(lambda: bool(user) and has_desk(user))}
+    return {
+        "is_local": settings.PORTAL_MODE == "local",
+        "may_enter_desk": SimpleLazyObject(lambda: bool(user) and has_desk(user)),
+    }

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from hld_portal.accounts.enums import Group, StakeholderKind
+from hld_portal.reports.models import Build
 from hld_portal.site.templatetags.ui import in_zone
 from roundtables.models import Call, Dialogue, Event, Instrument, RoundTable
 from submissions.enums import State
@@ -57,7 +58,7 @@ class Milestone:
 
 
 def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
-    """Return everything the page shows. Queries: 11, however many submissions there are."""
+    """Return everything the page shows. Queries: 12, however many submissions there are."""
     events = list(dialogue.events.select_related("round_table", "call").order_by("order"))
     for event in events:
         event.dialogue = dialogue
@@ -72,7 +73,14 @@ def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
         "figures": figures_of(dialogue, user, instruments),
         "latest": latest_of(dialogue, user),
         "instruments": instruments,
+        "reports": public_builds(dialogue),
     }
+
+
+def public_builds(dialogue: Dialogue) -> list[Build]:
+    """Return the builds that a documents officer has published. Queries: 1"""
+    builds = Build.objects.filter(report__dialogue=dialogue, published_at__isnull=False)
+    return list(builds.select_related("report").defer("snapshot").order_by("report"))
 
 
 def published_by_event(dialogue: Dialogue, user: Any) -> dict[int | None, Counter]:

@@ -67,7 +67,7 @@ def test_unknown_dialogue_answers_404_with_a_way_onward(client):
 def test_queries_of_the_first_page_do_not_grow(client, django_assert_num_queries):
     for count in (1, 3):
         publish(count, f"Ruritania run {count},")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get("/hld-2013/")
 
 
