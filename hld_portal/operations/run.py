@@ -169,7 +169,9 @@ def tell(url: str) -> None:
     rows = accounts()
     print(f"Portal ready at {url}/", flush=True)
     for line in (
-        table(rows) if rows else ["No sample: ./portal manage createsuperuser makes an account."]
+        table(rows)
+        if rows
+        else ["No sample: ./portal manage appoint EMAIL secretariat hld-2013 makes an account."]
     ):
         print(f"  {line}")
     print("Ctrl-C stops it.", flush=True)

@@ -1,0 +1,1 @@
+"""Everything that changes who has which task in a dialogue."""
