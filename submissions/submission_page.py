@@ -119,13 +119,16 @@ def address_of(submission: Submission) -> str:
 
 
 def citation_of(submission: Submission) -> str:
-    """Return how to cite it; names the author only where the author wished it."""
+    """Return how to cite it; names the author only where the author wished it.
+
+    Author and title are isolated, so that a text from right to left keeps its place.
+    """
     version = submission.published_version
     assert version is not None
     assert submission.published_at is not None
     published = submission.published_at.astimezone(ZoneInfo(submission.dialogue.zone))
     return _(
-        "%(author)s, “%(title)s”, %(reference)s, version %(number)s, submission to the "
+        "\u2068%(author)s\u2069, “\u2068%(title)s\u2069”, %(reference)s, version %(number)s, submission to the "
         "%(dialogue)s, published on %(day)s."
     ) % {
         "author": capfirst(submission.public_author),

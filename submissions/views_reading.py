@@ -89,6 +89,8 @@ def stakeholder_list(request: HttpRequest, dialogue: str) -> HttpResponse:
     found = filters.narrow(named_stakeholders(its_dialogue, request.user))
     pages = Paginator(found, PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    for stakeholder in page:
+        stakeholder.square = {stakeholder.group: 1}
     faults = list(filters.faults)
     if str(page.number) != request.GET.get("page", "1"):
         faults.append(
