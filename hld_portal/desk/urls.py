@@ -1,6 +1,10 @@
-"""Addresses of desk."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from hld_portal.desk.coverage import coverage_show
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:dialogue>/coverage/", coverage_show, name="coverage_show"),
+]
