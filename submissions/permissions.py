@@ -34,16 +34,27 @@ def can_change_consent(user: Any, submission: Submission) -> bool:
 
 
 def can_curate(user: Any, submission: Submission) -> bool:
-    """Decide on it: moderators of its event, never on their own organization's text."""
+    """Decide on it: moderators of its event, never on their own text.
+
+    Their own is their organization's, and what they recorded or sent themselves.
+
+    Source: design/portal.md, section 2: no single account submits and moderates a text.
+    """
     if not user.is_authenticated or submission.state == State.DRAFT:
         return False
-    if is_member(user, submission.stakeholder):
+    if has_entered(user, submission) or is_member(user, submission.stakeholder):
         return False
     if submission.event is None:
         return has_role(
             user, submission.dialogue, AppointmentRole.MODERATOR, AppointmentRole.SECRETARIAT
         )
     return can_moderate(user, submission.event)
+
+
+def has_entered(user: Any, submission: Submission) -> bool:
+    """Whether this account brought the text in: began it or sent its newest version."""
+    version = submission.newest_version
+    return user.pk in (submission.created_by_id, version.submitted_by_id if version else None)
 
 
 def can_see_receipt(user: Any, submission: Submission) -> bool:

@@ -3,8 +3,20 @@
 from django.urls import path
 
 from hld_portal.desk.coverage import coverage_show
+from hld_portal.desk.views import deciding, home, linking, queues
+
+REVIEW = "desk/<slug:slug>/<slug:event_slug>/<slug:reference>"
 
 app_name = "desk"
 urlpatterns = [
+    path("desk/", home.home, name="home"),
+    path("desk/<slug:slug>/<slug:event_slug>/", queues.queue, name="queue"),
+    path(f"{REVIEW}/", queues.submission_review, name="submission_review"),
+    path(f"{REVIEW}/notes/", linking.note_write, name="note_write"),
+    path(f"{REVIEW}/event/", linking.event_confirm, name="event_confirm"),
+    path(f"{REVIEW}/points/<int:point_pk>/links/", linking.link_add, name="link_add"),
+    path(f"{REVIEW}/links/<int:link_pk>/confirm/", linking.link_confirm, name="link_confirm"),
+    path(f"{REVIEW}/links/<int:link_pk>/drop/", linking.link_drop, name="link_drop"),
+    path(f"{REVIEW}/<slug:verb>/", deciding.submission_move, name="submission_move"),
     path("<slug:dialogue>/coverage/", coverage_show, name="coverage_show"),
 ]

@@ -1,0 +1,1 @@
+"""What the desk changes itself; decisions on submissions are in `submissions.services`."""
