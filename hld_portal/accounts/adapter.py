@@ -29,7 +29,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         ),
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
-        "duplicate_email": _("This is your address already."),
+        "duplicate_email": _("This address is yours already, or waits to be confirmed."),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
