@@ -93,6 +93,8 @@ def test_every_fault_of_a_file_is_listed_with_its_path():
         (lambda d: d["masthead"].update(date="2026-02-30"), "masthead.date: '2026-02-30'"),
         (lambda d: d["masthead"].update(job_number="1 2"), "masthead.job_number: only digits"),
         (lambda d: d["masthead"].update(symbol="سجل"), "masthead.symbol: only plain Latin"),
+        (lambda d: d.update(foot_line="x" * 451), "foot_line: 451 letters"),
+        (lambda d: d.update(foot_line="字" * 226), "foot_line: 452 letters"),
         (lambda d: d["masthead"].update(mark="https://x/y.png"), "masthead.mark: not a PNG"),
         (lambda d: d["blocks"][1].update(number=1), "blocks[1].number: 1 stands twice"),
         (lambda d: d["blocks"][1].update(number=0), "blocks[1].number: 0 is below 1"),

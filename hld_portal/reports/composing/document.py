@@ -214,8 +214,9 @@ def _document(
             organ=dialogue.owner.get("organ", dialogue.short_title),
             symbol=symbol,
             date=(on or _latest_change(composition)).isoformat(),
-            session=dialogue.titles.get("en", ""),
+            session=dialogue.session,
             agenda_item=_when_and_where(dialogue),
+            agenda_title=dialogue.titles.get("en", ""),
         ),
         summary=summary,  # type: ignore[arg-type] -- a plain string is inline text, too
         blocks=tuple(blocks),

@@ -6,6 +6,7 @@ from html import escape
 
 from hld_portal.reports.content import Document, Masthead
 from hld_portal.reports.renderers.barcode import barcode_digits, barcode_uri
+from hld_portal.reports.renderers.own_mark import own_mark_uri
 from hld_portal.reports.renderers.pdf_html import Setting, inline_html
 from hld_portal.reports.renderers.words import front_lines, language_letter, word
 
@@ -51,9 +52,8 @@ def _symbol_html(symbol: str) -> str:
 
 
 def _mark_html(masthead: Masthead) -> str:
-    if not masthead.mark:
-        return ""
-    return f'<img src="{escape(masthead.mark)}" alt="{escape(masthead.owner)}">'
+    """Show the owner's own mark, else the portal's; never the emblem of the United Nations."""
+    return f'<img src="{escape(masthead.mark or own_mark_uri())}" alt="{escape(masthead.owner)}">'
 
 
 def _corner_html(masthead: Masthead) -> str:
@@ -107,5 +107,8 @@ def _foot_html(document: Document) -> str:
             f'<img class="bars" src="{barcode_uri(digits, width)}" alt="*{escape(digits)}*"></div>'
         )
     if document.foot_line:
-        parts.append(f'<p class="footline">{escape(document.foot_line)}</p>')
+        # An inline block is never parted by the end of the page.
+        parts.append(
+            f'<div class="footline"><p><span>{escape(document.foot_line)}</span></p></div>'
+        )
     return "".join(parts)

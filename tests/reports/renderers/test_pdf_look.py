@@ -212,3 +212,45 @@ def test_sources_are_printed_in_drafters_copies_only():
     assert find_words(golden_pdf().pdf, "v2]") == []
     copy = render_pdf(replace(make_report(), show_sources=True))
     assert len(find_words(copy.pdf, "v2]")) == 1
+
+
+LONG_FOOT = (
+    "Compiled by the Harbour secretariat. Not a document of the United Nations. Rehearsal copy: "
+    "the texts in it are not submissions to the Dialogue."
+)
+
+
+@pytest.mark.parametrize("geometry", ["2014", "2026"])
+@pytest.mark.parametrize("line", [make_report().foot_line, LONG_FOOT, "Lines " * 75])
+def test_the_foot_line_wraps_upwards_and_stays_on_page_one(line, geometry):
+    words = words_of(render_pdf(make_small(foot_line=line), geometry).pdf)
+    foot = [w for w in words if w.top > 700 and w.left > 200]
+    assert {w.page for w in words} == {1}
+    assert [w.text for w in sorted(foot, key=lambda w: (round(w.top), w.left))] == line.split()
+    assert max(w.bottom for w in foot) < 770
+    assert max(w.right for w in foot) <= OUTER + 1
+
+
+def test_the_portals_own_mark_stands_where_the_owner_has_none():
+    plain = front_strokes(replace(make_small().masthead, mark=""))
+    given = front_strokes(replace(make_small().masthead, mark=DOT))
+    assert (plain, given) == (4, 0)
+
+
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8A"
+    "AQUBAScY42YAAAAASUVORK5CYII="
+)
+
+
+def front_strokes(masthead):
+    """Count the arcs (curves begun anew) drawn on the first page."""
+    with open_pdf(render_pdf(make_small(masthead=masthead))) as opened:
+        forms = [
+            each
+            for each in opened.pages[0].Resources.get("/XObject", {}).values()
+            if each.Subtype == "/Form"
+        ]
+        streams = [opened.pages[0], *forms]
+        operators = [str(op) for s in streams for _, op in pikepdf.parse_content_stream(s)]
+    return sum(1 for a, b in pairwise(operators) if (a, b) == ("m", "c"))
