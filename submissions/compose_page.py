@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from submissions.forms import read_point as read_point_post
 from submissions.models import Draft
 from submissions.picking import PickGroup, pick_groups, speaker_choices
 from submissions.reading import read_point
+from submissions.requests import PersonRequest
 from submissions.wording import KINDS
 
 
@@ -124,7 +124,7 @@ def _shown_fault(fault: Fault) -> dict[str, str]:
     }
 
 
-def reading_context(request: HttpRequest) -> dict[str, Any]:
+def reading_context(request: PersonRequest) -> dict[str, Any]:
     """Return how the point named in the post will read. Queries: 2"""
     value = request.POST.get("point", "")
     index = int(value) if value.isascii() and value.isdigit() else 0

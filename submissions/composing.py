@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from submissions.enums import State
 from submissions.forms import read_content
 from submissions.models import Draft, Submission, new_public_id
 from submissions.picking import read_speakers
+from submissions.requests import PersonRequest
 from submissions.services.submitting import content_hash
 from submissions.services.writing import default_consent, save_draft, start_submission
 
@@ -75,7 +75,7 @@ def find_event(dialogue_slug: str, event_slug: str) -> Event:
     return event
 
 
-def find_own(request: HttpRequest, public_id: str) -> Submission:
+def find_own(request: PersonRequest, public_id: str) -> Submission:
     """Return a submission of one of the person's stakeholders; 404 for any other. Queries: 2"""
     mine = [membership.stakeholder_id for membership in request.memberships]
     submission = get_object_or_404(
@@ -102,7 +102,7 @@ def find_open_draft(event: Event, stakeholder: Stakeholder, key: str = "") -> Su
     return next((draft for draft in drafts if draft.public_id == key), next(iter(drafts), None))
 
 
-def choose_membership(request: HttpRequest, value: str) -> Membership:
+def choose_membership(request: PersonRequest, value: str) -> Membership:
     """Return the membership that a form or address names, by default the one acted for.
 
     Args:
@@ -114,8 +114,7 @@ def choose_membership(request: HttpRequest, value: str) -> Membership:
     memberships = list(request.memberships)
     value = value.strip()
     if not value:
-        acting = request.acting_for.pk
-        return next(m for m in memberships if m.stakeholder_id == acting)
+        return next(m for m in memberships if m.stakeholder == request.acting_for)
     for membership in memberships:
         if value in (str(membership.stakeholder_id), membership.stakeholder.name):
             return membership
@@ -146,7 +145,7 @@ def open_composition(
     return composition
 
 
-def read_post(request: HttpRequest, composition: Composition) -> Content:
+def read_post(request: PersonRequest, composition: Composition) -> Content:
     """Return the content of the post, the States spoken for resolved. Queries: 0 to 1"""
     content = read_content(request.POST, without=request.POST.get("remove_point", ""))
     values = request.POST.getlist("on_behalf_of")
@@ -155,7 +154,7 @@ def read_post(request: HttpRequest, composition: Composition) -> Content:
     return content
 
 
-def keep_content(composition: Composition, content: Content, request: HttpRequest) -> None:
+def keep_content(composition: Composition, content: Content, request: PersonRequest) -> None:
     """Store what was typed: in the draft it came from, else in a new one.
 
     The form says which draft it shows (`draft`, `revision`); a post without these fields
@@ -182,7 +181,7 @@ def keep_content(composition: Composition, content: Content, request: HttpReques
     )
 
 
-def _revision_shown(composition: Composition, draft: Draft, request: HttpRequest) -> int:
+def _revision_shown(composition: Composition, draft: Draft, request: PersonRequest) -> int:
     """Return the revision that the form showed; refuse a form of another draft."""
     revision = request.POST.get("revision", "")
     if request.POST.get("draft") == composition.key:
@@ -195,7 +194,7 @@ def _revision_shown(composition: Composition, draft: Draft, request: HttpRequest
 
 
 def _begin(
-    composition: Composition, content: Content, request: HttpRequest, shown: str | None
+    composition: Composition, content: Content, request: PersonRequest, shown: str | None
 ) -> Submission:
     key = shown if shown and KEY.fullmatch(shown) else _key_of_text(composition, content)
     if Submission.objects.filter(public_id=key).exists():
@@ -209,7 +208,7 @@ def _begin(
 
 
 def _start(
-    composition: Composition, content: Content, request: HttpRequest, key: str
+    composition: Composition, content: Content, request: PersonRequest, key: str
 ) -> Submission:
     return start_submission(
         event=composition.event,
@@ -240,7 +239,7 @@ def _key_of_text(composition: Composition, content: Content) -> str:
 
 
 def sent_before(
-    composition: Composition, content: Content, request: HttpRequest
+    composition: Composition, content: Content, request: PersonRequest
 ) -> Submission | None:
     """Return the submission that this form, or one like it, sent before. Queries: 1
 

@@ -6,7 +6,7 @@ Field names are those of docs/contracts.md; points come as a Django formset `poi
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -92,6 +92,9 @@ class ShownForm(forms.Form):
 
     use_required_attribute = False
 
+    def choices_of(self, name: str) -> forms.ChoiceField:
+        return cast(forms.ChoiceField, self.fields[name])
+
     def add_fault(self, name: str, message: str) -> None:
         if name not in self.errors:
             self.errors[name] = self.error_class(
@@ -123,9 +126,9 @@ class ComposeForm(ShownForm):
                 "consent": content.consent,
             }
         )
-        self.fields["language"].choices = language_choices(call.languages)
+        self.choices_of("language").choices = language_choices(call.languages)
         self.fields["language"].widget.attrs["class"] = "sm"
-        self.fields["consent"].choices = consent_choices(stakeholder)
+        self.choices_of("consent").choices = consent_choices(stakeholder)
         self.fields["consent"].help_text = (
             (
                 _("A Member State speaks on the record unless it says otherwise.")
@@ -184,9 +187,11 @@ class PointForm(ShownForm):
         self.addressee_label = dict(addressees).get(point.addressee, point.addressee)
         self.count = count_words(point.text, language)
         self.reading = Reading()
-        self.fields["kind"].choices = kind_choices(proposals or point.kind == PointKind.PROPOSAL)
+        self.choices_of("kind").choices = kind_choices(
+            proposals or point.kind == PointKind.PROPOSAL
+        )
         self.fields["kind"].widget.attrs["class"] = "sm"
-        self.fields["addressee"].choices = [
+        self.choices_of("addressee").choices = [
             ("", _("Choose to whom")),
             *addressees,
         ]
@@ -205,7 +210,7 @@ class ConsentForm(ShownForm):
 
     def __init__(self, submission: Submission) -> None:
         super().__init__(initial={"consent": submission.consent})
-        self.fields["consent"].choices = consent_choices(submission.stakeholder)
+        self.choices_of("consent").choices = consent_choices(submission.stakeholder)
 
 
 def put_faults(form: ComposeForm, points: list[PointForm], faults: list[Fault]) -> None:

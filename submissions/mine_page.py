@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hld_portal.accounts.models import Membership
@@ -16,6 +15,7 @@ from submissions.content import Content, PointContent
 from submissions.enums import State
 from submissions.history import history_of
 from submissions.models import PointVersion, Submission, Version
+from submissions.requests import PersonRequest
 from submissions.showing import statement_blocks
 from submissions.states import MOVES
 
@@ -105,7 +105,7 @@ class Row:
         return version.reason if version and decided else ""
 
 
-def rows_of(request: HttpRequest) -> list[Row]:
+def rows_of(request: PersonRequest) -> list[Row]:
     """Return the submissions of all one's stakeholders, the latest first. Queries: 2"""
     roles = {m.stakeholder_id: m.role for m in request.memberships}
     submissions = (
@@ -146,7 +146,7 @@ class ShownVersion:
     is_first: bool
 
 
-def mine_context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+def mine_context(request: PersonRequest, submission: Submission) -> dict[str, Any]:
     """Return one submission with its versions, points and history. Queries: 6"""
     role = next(
         m.role for m in request.memberships if m.stakeholder_id == submission.stakeholder_id

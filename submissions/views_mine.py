@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from submissions.forms import ConsentForm
 from submissions.mine_page import Row, mine_context, rows_of, sections_of
 from submissions.models import Submission
 from submissions.permissions import can_withdraw
+from submissions.requests import PersonRequest
 from submissions.services.consenting import change_consent
 from submissions.services.deciding import withdraw_submission
 from submissions.services.writing import drop_draft, revise_submission
@@ -25,7 +26,7 @@ from submissions.services.writing import drop_draft, revise_submission
 @never_cache
 @login_required
 @require_GET
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     """List the submissions of all stakeholders that the person acts for."""
     rows = rows_of(request)
     context = {
@@ -39,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def mine_show(request: HttpRequest, public_id: str) -> HttpResponse:
+def mine_show(request: PersonRequest, public_id: str) -> HttpResponse:
     """Show one of them: where it stands, its versions, points and history."""
     context = mine_context(request, find_own(request, public_id))
     return render(request, "submissions/mine_show.html", context)
@@ -48,7 +49,7 @@ def mine_show(request: HttpRequest, public_id: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def receipt_show(request: HttpRequest, public_id: str) -> HttpResponse:
+def receipt_show(request: PersonRequest, public_id: str) -> HttpResponse:
     """Show the receipt of the newest version; 404 before there is one."""
     submission = find_own(request, public_id)
     if submission.newest_version is None:
@@ -66,7 +67,7 @@ def receipt_show(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revise(request: HttpRequest, public_id: str) -> HttpResponse:
+def revise(request: PersonRequest, public_id: str) -> HttpResponse:
     """Open the draft of a new version."""
     submission = find_own(request, public_id)
     if request.method == "POST":
@@ -84,7 +85,7 @@ def revise(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def drop(request: HttpRequest, public_id: str) -> HttpResponse:
+def drop(request: PersonRequest, public_id: str) -> HttpResponse:
     """Throw away the draft of a new version."""
     drop_draft(submission=find_own(request, public_id), by=request.user)
     messages.success(request, _("The draft of the new version was dropped."))
@@ -93,7 +94,7 @@ def drop(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
     """Ask, then take a submission back for good; a draft never sent is discarded."""
     submission = find_own(request, public_id)
     sent = submission.reference is not None
@@ -121,7 +122,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def consent(request: HttpRequest, public_id: str) -> HttpResponse:
+def consent(request: PersonRequest, public_id: str) -> HttpResponse:
     """Change how a submission may be shown."""
     submission = find_own(request, public_id)
     if request.method == "POST":
@@ -141,7 +142,7 @@ def consent(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _confirm(
-    request: HttpRequest, submission: Submission, *, name: str, **shown: object
+    request: PersonRequest, submission: Submission, *, name: str, **shown: object
 ) -> HttpResponse:
     context = {
         "submission": submission,

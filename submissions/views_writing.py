@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,6 +28,8 @@ from submissions.composing import (
     sent_before,
 )
 from submissions.content import Content, find_faults
+from submissions.models import Submission
+from submissions.requests import PersonRequest
 from submissions.services.submitting import Incomplete, content_hash, submit_submission
 from submissions.showing import statement_blocks
 
@@ -35,13 +37,13 @@ BUTTONS = ("submit", "preview", "save", "add_point", "remove_point")
 
 
 @require_GET
-def submit_choose(request: HttpRequest, dialogue_slug: str) -> HttpResponse:
+def submit_choose(request: PersonRequest, dialogue_slug: str) -> HttpResponse:
     """List the meetings of a dialogue, with what may be sent to each and until when."""
     dialogue = get_object_or_404(Dialogue, slug=dialogue_slug)
-    events = dialogue.events.filter(call__isnull=False).select_related("call", "round_table")
-    for event in events:
+    found = dialogue.events.filter(call__isnull=False).select_related("call", "round_table")
+    for event in found:
         event.dialogue, event.call.event = dialogue, event
-    events = sorted(events, key=lambda event: event.call.closed)
+    events = sorted(found, key=lambda event: event.call.closed)
     return render(
         request,
         "submissions/compose_choose.html",
@@ -52,7 +54,7 @@ def submit_choose(request: HttpRequest, dialogue_slug: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def compose(request: HttpRequest, dialogue_slug: str, event_slug: str) -> HttpResponse:
+def compose(request: PersonRequest, dialogue_slug: str, event_slug: str) -> HttpResponse:
     """Write to an event: the open draft is continued; looking at the form stores nothing."""
     event = find_event(dialogue_slug, event_slug)
     if not request.memberships:
@@ -68,7 +70,7 @@ def compose(request: HttpRequest, dialogue_slug: str, event_slug: str) -> HttpRe
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def draft_edit(request: PersonRequest, public_id: str) -> HttpResponse:
     """Write on the draft of a submission."""
     submission = find_own(request, public_id)
     if submission.event is None:
@@ -85,7 +87,7 @@ def draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 @never_cache
 @login_required
 @require_GET
-def draft_preview(request: HttpRequest, public_id: str) -> HttpResponse:
+def draft_preview(request: PersonRequest, public_id: str) -> HttpResponse:
     """Show the draft as it will be read, with all that still stops it."""
     submission = find_own(request, public_id)
     if submission.event is None or getattr(submission, "draft", None) is None:
@@ -101,7 +103,7 @@ def draft_preview(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def draft_submit(request: HttpRequest, public_id: str) -> HttpResponse:
+def draft_submit(request: PersonRequest, public_id: str) -> HttpResponse:
     """Send the draft as it is stored: from the preview, which showed this very revision."""
     submission = find_own(request, public_id)
     draft = getattr(submission, "draft", None)
@@ -119,21 +121,21 @@ def draft_submit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def point_reading(request: HttpRequest) -> HttpResponse:
+def point_reading(request: PersonRequest) -> HttpResponse:
     """Answer how one point will read in the report; stores nothing."""
     if not request.memberships:
         raise Refused("not_allowed", _("You do not write for a stakeholder."))
     return render(request, "submissions/_point_reading.html", reading_context(request))
 
 
-def _without_stakeholder(request: HttpRequest, event: Any) -> HttpResponse:
+def _without_stakeholder(request: PersonRequest, event: Any) -> HttpResponse:
     context = {"dialogue": event.dialogue, "event": event}
     status = HTTPStatus.OK if request.method == "GET" else HTTPStatus.FORBIDDEN
     return render(request, "submissions/compose_without.html", context, status=status)
 
 
 def _show(
-    request: HttpRequest, composition: Composition, content: Content, **more: Any
+    request: PersonRequest, composition: Composition, content: Content, **more: Any
 ) -> HttpResponse:
     status = more.pop("status", HTTPStatus.OK)
     notice = more.pop("notice", "")
@@ -143,7 +145,7 @@ def _show(
     return render(request, "submissions/compose.html", context, status=status)
 
 
-def _take_post(request: HttpRequest, composition: Composition) -> HttpResponse:
+def _take_post(request: PersonRequest, composition: Composition) -> HttpResponse:
     """Keep what was typed first, whatever is wrong with it; then do what the button says."""
     content = read_post(request, composition)
     try:
@@ -165,9 +167,10 @@ def _take_post(request: HttpRequest, composition: Composition) -> HttpResponse:
     return redirect("submissions_writing:draft_edit", composition.key)
 
 
-def _submit(request: HttpRequest, composition: Composition, content: Content) -> HttpResponse:
+def _submit(request: PersonRequest, composition: Composition, content: Content) -> HttpResponse:
+    submission = cast(Submission, composition.submission)  # kept a moment ago
     try:
-        submit_submission(submission=composition.submission, by=request.user)
+        submit_submission(submission=submission, by=request.user)
     except Incomplete as incomplete:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _show(request, composition, content, faults=incomplete.faults, status=status)
@@ -181,7 +184,7 @@ def _submit(request: HttpRequest, composition: Composition, content: Content) ->
     return redirect("submissions_writing:receipt_show", composition.key)
 
 
-def _answer_saved(request: HttpRequest, composition: Composition) -> HttpResponse:
+def _answer_saved(request: PersonRequest, composition: Composition) -> HttpResponse:
     """Tell htmx that the draft is stored, and under which address and revision."""
     context = {"draft": composition.draft, "composition": composition}
     response = render(request, "submissions/_compose_saved.html", context)
@@ -190,7 +193,7 @@ def _answer_saved(request: HttpRequest, composition: Composition) -> HttpRespons
 
 
 def _answer_sent(
-    request: HttpRequest, composition: Composition, content: Content, sent: Any
+    request: PersonRequest, composition: Composition, content: Content, sent: Any
 ) -> HttpResponse:
     """Answer the second of two clicks with the receipt; other words are shown, not taken."""
     if sent.newest_version.sha256 == content_hash(content):
@@ -201,7 +204,7 @@ def _answer_sent(
 
 
 def _answer_refusal(
-    request: HttpRequest, composition: Composition, content: Content, refusal: Refused
+    request: PersonRequest, composition: Composition, content: Content, refusal: Refused
 ) -> HttpResponse:
     """Show what was typed beside what is stored; for htmx, one line that says so."""
     if request.htmx:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +12,8 @@ from submissions.enums import PointKind
 class KindWords(NamedTuple):
     """What a kind of point asks for; the English is that of `text.frames.FRAMES`."""
 
-    hint: str
-    example: str
+    hint: Any  # lazy texts, translated when shown
+    example: Any
 
 
 KINDS: dict[str, KindWords] = {
@@ -44,7 +44,7 @@ KINDS: dict[str, KindWords] = {
 }
 
 # By the code of `text.advice.HINTS`, in the same English.
-ADVICE: dict[str, str] = {
+ADVICE: dict[str, Any] = {
     "we": _("The report says who speaks: leave out “we” and its like."),
     "addressee": _("Choose the addressee from the list, and begin with the verb."),
     "named": _("No State or organization is named in the report: describe it instead."),

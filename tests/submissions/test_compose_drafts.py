@@ -51,6 +51,12 @@ def test_save_keeps_an_incomplete_text_and_says_when(client, rita):
     assert "Saved on the server, " in response.content.decode()
 
 
+def test_points_wholly_blank_are_not_kept(client, rita):
+    client.post(ADDRESS, make_post(points__1__kind="gap", points__1__text=" ", submit=None))
+
+    assert [point["kind"] for point in Draft.objects.get().points] == ["recommendation"]
+
+
 def test_the_open_draft_is_continued(client, submission):
     page = client.get(ADDRESS)
 
