@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import cast
 
 from hld_portal.reports.counting import (
     count_contributors,
@@ -14,7 +15,7 @@ from hld_portal.reports.counting import (
     count_stakeholders,
     count_submissions,
 )
-from hld_portal.reports.drafting.inputs import Counts, FindingInput, TableInput
+from hld_portal.reports.drafting.inputs import Counts, FindingInput, Kind, TableInput
 from hld_portal.reports.drafting.inputs import Instrument as CitedInstrument
 from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
 from hld_portal.reports.models import Finding
@@ -52,7 +53,7 @@ class Sources:
 
 
 def gather_sources(event: Event, *, already_cited: bool = False) -> Sources:
-    """Collect what may be cited at an event. Queries: 12, whatever the number of points.
+    """Collect what may be cited at an event. Queries: 16 at most, whatever the number of points.
 
     A point's key stays good when a finding takes the point in, and when a correction leaves
     its words alone: a summary drafted before still finds its source.
@@ -96,6 +97,8 @@ def standing_points(event: Event) -> list[PointVersion]:
         .prefetch_related("links__paragraph", "links__instrument", "point__versions")
         .order_by("version__submission__reference", "position")
     )
+    for point in points:
+        point.version.submission.dialogue = event.dialogue  # known: not one query each
     return list(points)
 
 
@@ -137,7 +140,7 @@ def _table(
     event: Event, findings: tuple[FindingInput, ...], main: Instrument | None, already_cited: bool
 ) -> TableInput:
     round_table = getattr(event, "round_table", None)
-    others = event.dialogue.instruments.exclude(pk=main.pk if main else None)
+    others = event.dialogue.instruments.filter(is_main=False)
     return TableInput(
         contributors=count_contributors(event),
         submissions=count_submissions(event),
@@ -169,16 +172,21 @@ def _place(target: str, instrument: Instrument, number: str | None, main: Instru
     return str(end) if main and instrument.pk == main.pk else f"{instrument.symbol}:{end}"
 
 
+def _kind(kind: str) -> Kind:
+    """A choice of `PointKind` as drafting names it: the same words."""
+    return cast(Kind, kind)
+
+
 def _input_of_finding(
     finding: Finding, members: list[PointVersion], main: Instrument | None
 ) -> FindingInput:
     places = [
-        _place(t.target, t.instrument, t.paragraph and t.paragraph.number, main)
+        _place(t.target, t.instrument, t.paragraph.number if t.paragraph else None, main)
         for t in finding.targets.all()
     ]
     return FindingInput(
         key=f"f{finding.pk}",
-        kind=finding.kind,  # type: ignore[arg-type] -- a choice of PointKind
+        kind=_kind(finding.kind),
         wording=finding.wording,
         addressee=finding.event.dialogue.addressee_name(finding.addressee),
         concern=finding.concern,
@@ -195,7 +203,7 @@ def _input_of_point(point: PointVersion, main: Instrument | None) -> FindingInpu
     submission = point.version.submission
     return FindingInput(
         key=f"p{point.pk}",
-        kind=point.kind,  # type: ignore[arg-type] -- a choice of PointKind
+        kind=_kind(point.kind),
         wording=point.text,
         addressee=submission.dialogue.addressee_name(point.addressee),
         concern=point.concern,
@@ -209,7 +217,9 @@ def _input_of_point(point: PointVersion, main: Instrument | None) -> FindingInpu
 
 def _places_of(points: list[PointVersion], main: Instrument | None) -> list[str]:
     return [
-        _place(link.target, link.instrument, link.paragraph and link.paragraph.number, main)
+        _place(
+            link.target, link.instrument, link.paragraph.number if link.paragraph else None, main
+        )
         for point in points
         for link in point.links.all()
         if link.is_confirmed
