@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hld_portal.record.services import log_move
 from hld_portal.refusals import Refused
-from hld_portal.reports.drafting.outputs import DraftParagraph
+from hld_portal.reports.drafting.outputs import DraftParagraph, letter
 from hld_portal.reports.drafting.summary import draft_summary
 from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
 from hld_portal.reports.sources import gather_sources, scale_of
@@ -28,7 +28,7 @@ def draft_event_summary(*, event: Event, by: Any, replace: bool = False) -> Summ
     Raises:
         Refused: `not_allowed` (403); `has_work` (422) without `replace`.
     """
-    _check_rapporteur(event, by)
+    check_rapporteur(event, by)
     with transaction.atomic():
         summary, _made = Summary.objects.get_or_create(event=event)
         summary = Summary.objects.select_for_update().get(pk=summary.pk)
@@ -36,7 +36,8 @@ def draft_event_summary(*, event: Event, by: Any, replace: bool = False) -> Summ
         if not replace and any(p.edited or p.is_approved for p in paragraphs):
             message = _("Paragraphs have been edited or approved; confirm to draft anew.")
             raise Refused("has_work", message)
-        _keep_copy(summary, paragraphs, by)
+        if paragraphs:
+            keep_copy(summary, paragraphs, by)
         summary.paragraphs.all().delete()
         drafted = draft_summary(gather_sources(event).table, scale_of(event.dialogue))
         for position, paragraph in enumerate(drafted, start=1):
@@ -73,7 +74,7 @@ def edit_paragraph(
         Refused: `not_allowed` (403); `moved_on` (409) when somebody saved in between;
             `incomplete` (422) when nothing is left, or the number of texts does not fit.
     """
-    _check_rapporteur(paragraph.summary.event, by)
+    check_rapporteur(paragraph.summary.event, by)
     if (len(sentences), len(items)) != (len(paragraph.sentences), len(paragraph.items)):
         raise Refused("moved_on", _("Somebody else changed this paragraph in the meantime."))
     if not any(text.strip() for text in [*sentences, *items]):
@@ -81,7 +82,7 @@ def edit_paragraph(
     with transaction.atomic():
         saved = SummaryParagraph.objects.filter(pk=paragraph.pk, revision=revision).update(
             sentences=_reworded(paragraph.sentences, sentences),
-            items=_reworded(paragraph.items, items),
+            items=_lettered(_reworded(paragraph.items, items)),
             revision=revision + 1,
             edited=True,
             approved_at=None,
@@ -109,6 +110,11 @@ def _reworded(rows: list[dict[str, Any]], texts: list[str]) -> list[dict[str, An
     ]
 
 
+def _lettered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where an item was dropped, those after it move up."""
+    return [item | {"letter": letter(place)} for place, item in enumerate(items)]
+
+
 def approve_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) -> SummaryParagraph:
     """Approve a paragraph as it reads in `revision`.
 
@@ -126,7 +132,7 @@ def reopen_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) -> 
 def _set_approval(
     paragraph: SummaryParagraph, revision: int, by: Any, *, approved: bool
 ) -> SummaryParagraph:
-    _check_rapporteur(paragraph.summary.event, by)
+    check_rapporteur(paragraph.summary.event, by)
     with transaction.atomic():
         moved = SummaryParagraph.objects.filter(
             pk=paragraph.pk, revision=revision, approved_at__isnull=approved
@@ -138,21 +144,22 @@ def _set_approval(
     return paragraph
 
 
-def _keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> None:
-    if paragraphs:
-        rows = [
-            {
-                "role": paragraph.role,
-                "sentences": paragraph.sentences,
-                "items": paragraph.items,
-                "edited": paragraph.edited,
-                "approved": paragraph.is_approved,
-            }
-            for paragraph in paragraphs
-        ]
-        SummaryCopy.objects.create(summary=summary, paragraphs=rows, made_by=by)
+def keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> SummaryCopy:
+    """Keep a summary as it stands, before something of it goes."""
+    rows = [
+        {
+            "role": paragraph.role,
+            "sentences": paragraph.sentences,
+            "items": paragraph.items,
+            "edited": paragraph.edited,
+            "approved": paragraph.is_approved,
+        }
+        for paragraph in paragraphs
+    ]
+    return SummaryCopy.objects.create(summary=summary, paragraphs=rows, made_by=by)
 
 
-def _check_rapporteur(event: Event, by: Any) -> None:
+def check_rapporteur(event: Event, by: Any) -> None:
+    """Refuse everybody who does not draft at this event."""
     if not can_draft(by, event):
         raise Refused("not_allowed", _("Only a rapporteur of this round table can do this."))
