@@ -42,7 +42,7 @@ def check_sentence(
     found = [quantifier for quantifier in find_quantifiers(text) if quantifier.speaks]
     remarks = []
     for word in found:
-        counts = _counts_for(word, counted, {(f.word, f.group) for f in found})
+        counts = counts_for(word, counted, found)
         if not counts:
             remarks.append(_remark("uncounted", word))
         for count in counts:
@@ -54,13 +54,17 @@ def check_sentence(
     return remarks
 
 
-def _counts_for(
-    word: FoundQuantifier, counted: Sequence[CountedWord], said: set[tuple[str, str]]
+def counts_for(
+    word: FoundQuantifier, counted: Sequence[CountedWord], found: Sequence[FoundQuantifier]
 ) -> list[CountedWord]:
     """Find the counts a word speaks of: those filed under it, else those of its group.
 
     Of the latter, one whose own word stands elsewhere in the sentence is not meant.
+
+    Args:
+        found: all counted words of the sentence.
     """
+    said = {(other.word, other.group) for other in found}
     group = [count for count in counted if count.group == word.group]
     exact = [count for count in group if count.word == word.word]
     free = [count for count in group if (count.word, count.group) not in said]

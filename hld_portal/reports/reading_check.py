@@ -1,0 +1,124 @@
+"""The check of a summary as a list: what is right, what is not, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from hld_portal.reports.drafting.document_check import Remark
+from hld_portal.reports.reading_sources import lost_words
+from hld_portal.reports.reading_words import GROUP_NAMES
+
+if TYPE_CHECKING:
+    from hld_portal.reports.reading_summary import ShownParagraph, ShownSummary
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line; `level` is "" for what is right, "warn" or "bad"."""
+
+    text: str
+    level: str = ""
+    note: str = ""
+    number: int = 0  # of the paragraph it speaks of
+
+
+def check_lines(shown: ShownSummary, *, least: int, most: int) -> list[CheckLine]:
+    """Return faults by paragraph, then what is right, then the length."""
+    sources = [line for row in shown.paragraphs for line in _source_lines(row)]
+    words = [line for row in shown.paragraphs for line in _word_lines(row)]
+    changed = [line for row in shown.paragraphs for line in _change_lines(row)]
+    lines = sources or [CheckLine(_("Every sentence has a source that may be cited"))]
+    lines += words or [CheckLine(_("Counted words agree with the count on file"))]
+    lines += changed or [CheckLine(_("Nothing was changed at the sources since"))]
+    return [*lines, _length(shown.words, least, most), _approval(shown)]
+
+
+def _source_lines(row: ShownParagraph) -> list[CheckLine]:
+    number, lines = row.number, []
+    without = row.keys_without_source
+    for key in without:
+        causes = [lost for lost in row.lost if lost.key == key]
+        note = "; ".join(
+            f"{lost.submission.reference}: {lost_words(lost)}"
+            if lost.submission
+            else lost_words(lost)
+            for lost in causes
+        )
+        text = _("Paragraph %(number)d rests on a source that may not be cited")
+        lines.append(CheckLine(text % {"number": number}, "bad", note, number))
+    if any(one.check.no_source for one in row.rows):
+        text = _("Paragraph %(number)d has a sentence without source") % {"number": number}
+        lines.append(CheckLine(text, "bad", "", number))
+    return lines
+
+
+def _word_lines(row: ShownParagraph) -> list[CheckLine]:
+    place = _("Paragraph %(number)d") % {"number": row.number}
+    lines = [
+        CheckLine(
+            f"{place}: {remark_words(remark)}",
+            "bad",
+            _("The count on file gives “%(word)s”.") % {"word": remark.should_be}
+            if remark.should_be
+            else "",
+            row.number,
+        )
+        for one in row.rows
+        for remark in one.check.remarks
+    ]
+    if row.opening_now:
+        text = _("Paragraph %(number)d: its figures are no longer those on file")
+        lines.append(CheckLine(text % {"number": row.number}, "bad", "", row.number))
+    return lines
+
+
+def _change_lines(row: ShownParagraph) -> list[CheckLine]:
+    changes = [change for one in row.rows for change in one.check.changes]
+    if not changes:
+        return []
+    text = _("Paragraph %(number)d: counts have changed since it was drafted")
+    note = "; ".join(
+        _("“%(word)s” was %(was)d of %(of)d, now %(n)d of %(total)d")
+        % {
+            "word": change.then.word,
+            "was": change.then.n,
+            "of": change.then.total,
+            "n": change.n,
+            "total": change.total,
+        }
+        for change in changes
+    )
+    return [CheckLine(text % {"number": row.number}, "warn", note, row.number)]
+
+
+def _length(words: int, least: int, most: int) -> CheckLine:
+    said = {"words": words, "least": least, "most": most}
+    if words > most:
+        return CheckLine(_("%(words)d words: more than %(most)d") % said, "warn")
+    if words < least:
+        return CheckLine(_("%(words)d words: fewer than the usual %(least)d") % said, "warn")
+    return CheckLine(_("%(words)d of %(most)d words") % said)
+
+
+def _approval(shown: ShownSummary) -> CheckLine:
+    waiting = len(shown.paragraphs) - shown.approved_count
+    if not waiting:
+        return CheckLine(_("Every paragraph is approved"))
+    text = ngettext("%(n)d paragraph is not approved", "%(n)d paragraphs are not approved", waiting)
+    return CheckLine(text % {"n": waiting}, "wait")
+
+
+def remark_words(remark: Remark) -> str:
+    """Say what is wrong with a counted word: "“most” Member States says too much"."""
+    said = {"word": remark.word, "group": GROUP_NAMES[remark.group]}
+    texts = {
+        "too_much": _("“%(word)s” (%(group)s) says too much"),
+        "too_little": _("“%(word)s” (%(group)s) says too little"),
+        "wants_figures": _("“%(word)s” (%(group)s): so few are told in figures"),
+        "uncounted": _("“%(word)s” (%(group)s): no count stands behind it"),
+    }
+    return texts[remark.code] % said
