@@ -26,7 +26,9 @@ def count_stakeholders(stakeholders: Iterable[Stakeholder]) -> Counts:
 def count_contributors(event: Event) -> Counts:
     """Return the stakeholders behind what may be cited at an event. Queries: 1"""
     rows = Submission.objects.citable().for_event(event)
-    return _counts(rows.values_list("stakeholder__kind").annotate(n=Count("stakeholder", distinct=True)))
+    return _counts(
+        rows.values_list("stakeholder__kind").annotate(n=Count("stakeholder", distinct=True))
+    )
 
 
 def count_submissions(event: Event) -> Counts:

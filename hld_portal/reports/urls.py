@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hld_portal.reports import views
+from hld_portal.reports import views, views_summaries
 
 app_name = "reports"
 urlpatterns = [
@@ -23,6 +23,55 @@ urlpatterns = [
     ),
     path(
         "desk/<slug:slug>/builds/<str:public_id>/pdf/", views.build_download, name="build_download"
+    ),
+    path("desk/<slug:slug>/drafting/", views_summaries.drafting_home, name="drafting_home"),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/", views_summaries.summary_edit, name="summary_edit"
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/draft/",
+        views_summaries.summary_draft,
+        name="summary_draft",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/approve/",
+        views_summaries.summary_approve,
+        name="summary_approve",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/add/",
+        views_summaries.paragraph_add,
+        name="paragraph_add",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/earlier/<int:pk>/",
+        views_summaries.summary_copy,
+        name="summary_copy",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/earlier/<int:pk>/restore/",
+        views_summaries.summary_restore,
+        name="summary_restore",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/",
+        views_summaries.paragraph_edit,
+        name="paragraph_edit",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/approve/",
+        views_summaries.paragraph_approve,
+        name="paragraph_approve",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/reopen/",
+        views_summaries.paragraph_reopen,
+        name="paragraph_reopen",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/delete/",
+        views_summaries.paragraph_delete,
+        name="paragraph_delete",
     ),
     path("<slug:slug>/reports/", views.report_list, name="report_list"),
     path("<slug:slug>/reports/<slug:report>/", views.report_show, name="report_show"),

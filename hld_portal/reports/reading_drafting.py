@@ -1,0 +1,174 @@
+"""What the drafting pages show besides the summary itself: overview, forms, earlier drafts."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Any
+
+from django.db.models import Count
+
+from hld_portal.accounts.enums import Group
+from hld_portal.refusals import Refused
+from hld_portal.reports.counting import count_participation
+from hld_portal.reports.drafting.inputs import Counts
+from hld_portal.reports.drafting.summary import left_out
+from hld_portal.reports.enums import ParagraphRole
+from hld_portal.reports.models import SummaryCopy, SummaryParagraph
+from hld_portal.reports.reading_check import check_lines
+from hld_portal.reports.reading_sources import sources_behind
+from hld_portal.reports.reading_summary import (
+    WORDS_LEAST,
+    WORDS_MOST,
+    ShownSummary,
+    behind,
+    contributors_by_group,
+    difference,
+    drafted_difference,
+    moves_of,
+    show_summary,
+    texts_of,
+    words_of,
+)
+from hld_portal.text.counting import count_words
+from roundtables.enums import AppointmentRole
+from roundtables.models import Appointment, Dialogue, Event
+
+
+def editor_context(event: Event, *, chosen: int | None) -> dict[str, Any]:
+    """Return what the drafting page of an event shows. Queries: 22 at most."""
+    shown = show_summary(event)
+    context: dict[str, Any] = {
+        "event": event,
+        "dialogue": event.dialogue,
+        "shown": shown,
+        "chosen": shown.numbered(chosen),
+        "words_most": WORDS_MOST,
+        "check_lines": check_lines(shown, least=WORDS_LEAST, most=WORDS_MOST),
+        "uncited": sources_behind(shown.uncited, shown.sources, []),
+    }
+    if shown.paragraphs:
+        context["copies"] = shown.summary.copies.select_related("made_by") if shown.summary else []
+    else:
+        context |= _to_draw_on(shown)
+    if context["chosen"] is not None:
+        context |= _chosen_context(shown, context["chosen"])
+    return context
+
+
+def _chosen_context(shown: ShownSummary, row: Any) -> dict[str, Any]:
+    moves = moves_of(row.paragraph)
+    return {
+        "sources": behind(shown, row),
+        "word_rows": words_of(shown, row),
+        "moves": moves,
+        "difference": drafted_difference(row.paragraph, moves),
+    }
+
+
+def _to_draw_on(shown: ShownSummary) -> dict[str, Any]:
+    """Say what a draft would be made from, before there is one."""
+    sources = shown.sources
+    reasons = dict(left_out(sources.table))
+    quotable = {key for key in sources.points if key.startswith("p")}
+    return {
+        "contributors": contributors_by_group(sources),
+        "contributors_total": sources.table.contributors.total,
+        "findings_count": len(sources.findings),
+        "loose_count": len(sources.loose),
+        "unworded_count": sum(f"p{point.pk}" not in quotable for point in sources.loose),
+        "left_out": [
+            (source, reasons[source.key]) for source in sources_behind(reasons, sources, [])
+        ],
+    }
+
+
+def paragraph_form_context(
+    event: Event,
+    paragraph: SummaryParagraph,
+    typed: dict[str, Any] | None,
+    refused: Refused | None,
+) -> dict[str, Any]:
+    """Return the form of a paragraph; after a conflict with what was typed and what is stored.
+
+    Nothing that was typed is lost: where it no longer fits the stored sentences one by one,
+    it is shown as a whole beside them.
+    """
+    shown = show_summary(event)
+    row = shown.of(paragraph.pk)
+    assert row is not None
+    stored = texts_of(paragraph)
+    texts = [*typed["sentences"], *typed["items"]] if typed else stored
+    fits = typed is None or (
+        (len(typed["sentences"]), len(typed["items"]))
+        == (len(paragraph.sentences), len(paragraph.items))
+    )
+    conflict = refused is not None and refused.code == "moved_on"
+    rows = zip_longest(row.rows, texts if fits else stored, fillvalue="")
+    moves = moves_of(paragraph)
+    return {
+        "event": event,
+        "dialogue": event.dialogue,
+        "row": row,
+        "paragraph": paragraph,
+        "is_own": paragraph.role == ParagraphRole.OWN,
+        "fields": [(shown_row, text) for shown_row, text in rows],
+        "sources": behind(shown, row),
+        "refused": refused,
+        "conflict": conflict,
+        "typed_texts": [] if fits else texts,
+        "conflict_difference": difference(stored, texts) if conflict else [],
+        "last_move": moves[-1] if moves else None,
+    }
+
+
+def copy_context(event: Event, copy: SummaryCopy) -> dict[str, Any]:
+    texts = [row["text"] for p in copy.paragraphs for row in [*p["sentences"], *p["items"]]]
+    return {
+        "event": event,
+        "dialogue": event.dialogue,
+        "copy": copy,
+        "words": sum(count_words(text, "en") for text in texts),
+    }
+
+
+def home_context(user: Any, dialogue: Dialogue) -> dict[str, Any]:
+    """Return the meetings with how far their summaries are. Queries: 4"""
+    participation = count_participation(dialogue)
+    events = (
+        dialogue.events.select_related("round_table", "summary")
+        .annotate(findings_count=Count("findings", distinct=True))
+        .prefetch_related("summary__paragraphs")
+    )
+    mine = _events_of(user, dialogue)
+    rows = [
+        _home_row(event, participation.get(event.pk, Counts()), mine)
+        for event in events
+        if hasattr(event, "round_table") or event.pk in participation
+    ]
+    return {"dialogue": dialogue, "rows": rows, "words_most": WORDS_MOST}
+
+
+def _events_of(user: Any, dialogue: Dialogue) -> set[int | None]:
+    """Return the events a person drafts; None among them stands for all."""
+    drafts = [AppointmentRole.RAPPORTEUR, AppointmentRole.SECRETARIAT]
+    tasks = Appointment.objects.filter(user=user, dialogue=dialogue, role__in=drafts)
+    return set(tasks.values_list("event", flat=True))
+
+
+def _home_row(event: Event, submissions: Counts, mine: set[int | None]) -> dict[str, Any]:
+    summary = getattr(event, "summary", None)
+    paragraphs = list(summary.paragraphs.all()) if summary else []
+    texts = [text for paragraph in paragraphs for text in texts_of(paragraph)]
+    return {
+        "event": event,
+        "open": None in mine or event.pk in mine,
+        "submissions": {
+            Group.STATES: submissions.states,
+            Group.CIVIL_SOCIETY: submissions.civil_society,
+            Group.OTHERS: submissions.others,
+        },
+        "submissions_total": submissions.total,
+        "words": sum(count_words(text, "en") for text in texts),
+        "paragraphs": len(paragraphs),
+        "approved": sum(paragraph.is_approved for paragraph in paragraphs),
+    }
