@@ -48,6 +48,18 @@ def _local_key(path: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+def portal_url() -> str:
+    """Return the address of the portal, for links in mails; without a slash at the end.
+
+    Raises:
+        ImproperlyConfigured: in production without one.
+    """
+    url = env.str("PORTAL_URL", "http://127.0.0.1:8000" if LOCAL else "").rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured("PORTAL_URL must be set, such as https://portal.example.org.")
+    return url
+
+
 def redis_url() -> str:
     """Return where Celery finds Redis; locally a socket inside PORTAL_HOME."""
     return env.str("REDIS_URL", "") or f"redis+socket://{PORTAL_HOME / 'run' / 'redis.sock'}"

@@ -4,7 +4,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hld_portal import env as environment
-from hld_portal.env import BASE_DIR, LOCAL, PORTAL_HOME, env, redis_url, secret_key
+from hld_portal.env import BASE_DIR, LOCAL, PORTAL_HOME, env, portal_url, redis_url, secret_key
 
 PORTAL_MODE = environment.PORTAL_MODE
 SECRET_KEY = secret_key()
@@ -12,7 +12,7 @@ DEBUG = env.bool("PORTAL_DEBUG", False)
 ALLOWED_HOSTS = env.list(
     "PORTAL_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"] if LOCAL else []
 )
-PORTAL_URL = env.str("PORTAL_URL", "http://127.0.0.1:8000" if LOCAL else "").rstrip("/")
+PORTAL_URL = portal_url()
 
 INSTALLED_APPS = [
     "django.contrib.auth",

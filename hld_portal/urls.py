@@ -1,9 +1,9 @@
 """All addresses. Fixed words come first; what begins with a dialogue's slug comes last."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hld_portal.operations.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -14,7 +14,7 @@ from roundtables.models import Appointment, Event, Paragraph
 from submissions.enums import Consent, State
 
 if TYPE_CHECKING:
-    pass
+    from submissions.models import PointVersion, Submission  # noqa: F401 -- named as text below
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

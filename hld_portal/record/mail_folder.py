@@ -37,7 +37,9 @@ class EmailBackend(BaseEmailBackend):
         }
         text = "".join(f"{name}: {value}\n" for name, value in headers.items())
         # The random end keeps apart two mails of one microsecond; a file appears whole or not.
-        stem = f"{sent_at:%Y%m%dT%H%M%S.%f}-{_in_file_name(headers['To'])}-{secrets.token_hex(2)}"
+        stem = (
+            f"{sent_at:%Y%m%dT%H%M%S.%f}-{_in_file_name(str(headers['To']))}-{secrets.token_hex(2)}"
+        )
         part = self.folder.parent / f".{stem}.part"
         part.write_text(f"{text}\n{message.body}", encoding="utf-8")
         part.rename(self.folder / f"{stem}.txt")

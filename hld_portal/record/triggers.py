@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -90,7 +91,9 @@ def missing_triggers(using: str = "default") -> list[str]:
     return [guard.name for guard in GUARDS if guard.table in tables and guard.name not in existing]
 
 
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(
+    *, app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """System check (tag database): every guard must stand.
 
     A warning, since an error would keep `migrate`, which mends it, from running.

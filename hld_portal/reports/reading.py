@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import Prefetch
 
 from hld_portal.reports.enums import BuildState, BuildStep
 from hld_portal.reports.models import Build, Report
@@ -21,20 +21,30 @@ STEPS_SHOWN = [
 ]
 
 
-def reports_visible_to(user: Any, dialogue: Dialogue) -> list[Report]:
-    """Return reports with `public_build` and, for compilers, `latest_build`. Queries: 3"""
+@dataclass
+class ShownReport:
+    """A report with the build that is public and, for those who compile, the latest."""
+
+    report: Report
+    public_build: Build | None
+    latest_build: Build | None
+
+
+def reports_visible_to(user: Any, dialogue: Dialogue) -> list[ShownReport]:
+    """Return the reports of which a person may see a build. Queries: 3"""
     compiler = can_compile(user, dialogue)
-    reports = dialogue.reports.select_related("event__round_table").prefetch_related(
-        Prefetch("builds", Build.objects.defer("snapshot"), to_attr="all_builds")
-    )
-    seen = []
-    for report in reports:
-        builds: list[Build] = report.all_builds  # type: ignore[attr-defined] -- prefetched
-        report.public_build = next((b for b in builds if b.published_at), None)  # type: ignore[attr-defined]
-        report.latest_build = builds[0] if compiler and builds else None  # type: ignore[attr-defined]
-        if report.public_build or report.latest_build:  # type: ignore[attr-defined]
-            seen.append(report)
-    return seen
+    builds: dict[int, list[Build]] = defaultdict(list)
+    for build in Build.objects.filter(report__dialogue=dialogue).defer("snapshot"):
+        builds[build.report_id].append(build)
+    shown = [
+        ShownReport(
+            report=report,
+            public_build=next((b for b in builds[report.pk] if b.published_at), None),
+            latest_build=builds[report.pk][0] if compiler and builds[report.pk] else None,
+        )
+        for report in dialogue.reports.select_related("event__round_table")
+    ]
+    return [row for row in shown if row.public_build or row.latest_build]
 
 
 def builds_of(dialogue: Dialogue) -> Any:

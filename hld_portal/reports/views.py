@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.files.storage import storages
 from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -48,14 +49,15 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
 def report_show(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """Show one report: its public build, and all builds to those who compile."""
     dialogue = get_dialogue(slug)
-    seen = {row.slug: row for row in reports_visible_to(request.user, dialogue)}
-    if report not in seen:
+    shown = {row.report.slug: row for row in reports_visible_to(request.user, dialogue)}
+    if report not in shown:
         raise Http404
-    row = seen[report]
+    row = shown[report]
     context = {
         "dialogue": dialogue,
-        "report": row,
-        "builds": builds_of(dialogue).filter(report=row).defer("snapshot")
+        "report": row.report,
+        "build": row.public_build,
+        "builds": builds_of(dialogue).filter(report=row.report).defer("snapshot")
         if can_compile(request.user, dialogue)
         else [],
     }
@@ -63,7 +65,7 @@ def report_show(request: HttpRequest, slug: str, report: str) -> HttpResponse:
 
 
 @require_GET
-def report_download(request: HttpRequest, slug: str, report: str) -> HttpResponse:
+def report_download(request: HttpRequest, slug: str, report: str) -> HttpResponseBase:
     """Send the public PDF of a report."""
     dialogue = get_dialogue(slug)
     builds = builds_of(dialogue).filter(report__slug=report, published_at__isnull=False)
@@ -121,7 +123,7 @@ def build_unpublish(request: HttpRequest, slug: str, public_id: str) -> HttpResp
 
 @require_GET
 @sign_in_first
-def build_download(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+def build_download(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
     """Send the PDF of a finished build to those who compile."""
     return _send(_build(request, slug, public_id)[1])
 
@@ -146,7 +148,7 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
     }
 
 
-def _send(build: Build) -> HttpResponse:
+def _send(build: Build) -> HttpResponseBase:
     if not build.file:
         raise Http404
     report = build.report

@@ -196,9 +196,10 @@ def latest_of(dialogue: Dialogue, user: Any) -> list[Submission]:
 
 def spoken_numbers(submission: Submission) -> list[str]:
     """Return the numbers of the paragraphs a published text speaks to, in their order."""
+    version = submission.published_version
     paragraphs = {
         link.paragraph
-        for point in submission.published_version.points.all()
+        for point in (version.points.all() if version else ())
         for link in point.links.all()
         if link.paragraph and link.is_confirmed
     }

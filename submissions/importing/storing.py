@@ -19,7 +19,7 @@ from submissions.content import Content, PointContent
 from submissions.enums import Channel, Consent, PointKind, PointOrigin, State
 from submissions.importing.rows import Row
 from submissions.importing.suggesting import DialogueSuggester
-from submissions.models import Submission, Version
+from submissions.models import PointVersion, Submission, Version
 from submissions.services.deciding import accept_submission, publish_submission, take_into_review
 from submissions.services.linking import confirm_event, confirm_link
 from submissions.services.submitting import record_version
@@ -124,7 +124,8 @@ def _rehearse(dialogue: Dialogue, submissions: list[Submission]) -> None:
         if submission.event is None:
             event = _best_event(submission)
             confirm_event(submission=submission, event=event, by=moderator)
-        for point in submission.newest_version.points.prefetch_related("links"):
+        points = PointVersion.objects.filter(version=submission.newest_version)
+        for point in points.prefetch_related("links"):
             links = list(point.links.all())
             if links and not any(link.is_confirmed for link in links):
                 best = max(links, key=lambda link: link.score or 0)

@@ -19,7 +19,7 @@ from submissions.enums import (
 from submissions.querysets import PointVersionQuerySet
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 from submissions.models.submissions import Submission, Version
 
 

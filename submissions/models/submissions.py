@@ -20,7 +20,7 @@ from submissions.enums import (
 from submissions.querysets import SubmissionQuerySet
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def new_public_id() -> str:

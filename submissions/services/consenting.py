@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hld_portal.record.services import log_move
 from hld_portal.refusals import Refused
 from submissions.enums import Consent, State
-from submissions.models import Submission, Version
+from submissions.models import Submission
 from submissions.permissions import can_change_consent
 
 
@@ -41,7 +41,7 @@ def change_consent(*, submission: Submission, consent: str, by: Any) -> Submissi
             changes["published_version"] = None
             if locked.state == State.PUBLISHED:
                 changes["state"] = State.ACCEPTED
-                Version.objects.filter(pk=locked.newest_version_id).update(state=State.ACCEPTED)
+                locked.versions.filter(state=State.PUBLISHED).update(state=State.ACCEPTED)
         Submission.objects.filter(pk=submission.pk).update(**changes)
         log_move(
             submission,

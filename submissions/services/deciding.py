@@ -37,7 +37,7 @@ def publish_submission(*, submission: Submission, by: Any) -> Submission:
         message = _("There is no consent to publish. Accept it without publication instead.")
         raise Refused("no_consent", message)
     _check_standing(submission)
-    changes = {
+    changes: dict[str, Any] = {
         "published_version": submission.newest_version,
         "standing_version": submission.newest_version,
         "published_at": submission.published_at or now(),
@@ -49,7 +49,10 @@ def accept_submission(*, submission: Submission, by: Any) -> Submission:
     """Take it as input that is counted but neither quoted nor named nor shown."""
     _check_curator(submission, by)
     _check_standing(submission)
-    changes = {"published_version": None, "standing_version": submission.newest_version}
+    changes: dict[str, Any] = {
+        "published_version": None,
+        "standing_version": submission.newest_version,
+    }
     return _move(submission, "accept", by=by, **changes)
 
 

@@ -91,12 +91,12 @@ def test_a_removed_trigger_shows(unguarded, capsys):
 
     assert stop.value.code == 1
     assert "broken at trigger guard_record_logentry_delete" in capsys.readouterr().out
-    assert [found.id for found in check_triggers(["default"])] == ["record.W001"]
+    assert [found.id for found in check_triggers(databases=["default"])] == ["record.W001"]
 
 
 def test_all_guards_stand_after_migrating():
     assert {guard.name for guard in GUARDS} <= existing_triggers()
-    assert check_triggers(["default"]) == []
+    assert check_triggers(databases=["default"]) == []
 
 
 def test_one_anchor_a_day():

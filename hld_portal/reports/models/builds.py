@@ -19,7 +19,7 @@ from hld_portal.reports.enums import (
 from roundtables.models import Dialogue, Event
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def new_public_id() -> str:

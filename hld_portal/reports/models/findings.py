@@ -14,7 +14,7 @@ from submissions.enums import LinkTarget, PointKind
 from submissions.models import Point, PointVersion
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Finding(Logged):

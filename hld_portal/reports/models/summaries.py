@@ -15,7 +15,7 @@ from hld_portal.reports.enums import (
 from roundtables.models import Event
 
 if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Summary(Logged):

@@ -73,7 +73,8 @@ def remove_point(*, finding: Finding, member: FindingMember, by: Any) -> Finding
         member.delete()
         if finding.members.exists():
             return finding
-        return dissolve_finding(finding=finding, by=by)
+        dissolve_finding(finding=finding, by=by)
+        return None
 
 
 def dissolve_finding(*, finding: Finding, by: Any) -> None:
