@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hld_portal.reports.checking import Change
 from hld_portal.reports.drafting.document_check import Remark
 from hld_portal.reports.reading_sources import lost_words
 from hld_portal.reports.reading_words import GROUP_NAMES
@@ -57,41 +58,26 @@ def _source_lines(row: ShownParagraph) -> list[CheckLine]:
 
 
 def _word_lines(row: ShownParagraph) -> list[CheckLine]:
-    place = _("Paragraph %(number)d") % {"number": row.number}
-    lines = [
-        CheckLine(
-            f"{place}: {remark_words(remark)}",
-            "bad",
-            _("The count on file gives “%(word)s”.") % {"word": remark.should_be}
-            if remark.should_be
-            else "",
-            row.number,
+    number, lines = row.number, []
+    if faults := row.word_faults:
+        text = ngettext(
+            "Paragraph %(number)d: a counted word does not fit its count",
+            "Paragraph %(number)d: counted words do not fit their counts",
+            len(faults),
         )
-        for one in row.rows
-        for remark in one.check.remarks
-    ]
+        note = "; ".join(map(remark_words, faults))
+        lines.append(CheckLine(text % {"number": number}, "bad", note, number))
     if row.opening_now:
         text = _("Paragraph %(number)d: its figures are no longer those on file")
-        lines.append(CheckLine(text % {"number": row.number}, "bad", "", row.number))
+        lines.append(CheckLine(text % {"number": number}, "bad", "", number))
     return lines
 
 
 def _change_lines(row: ShownParagraph) -> list[CheckLine]:
-    changes = [change for one in row.rows for change in one.check.changes]
-    if not changes:
+    if not row.quiet_changes:
         return []
-    text = _("Paragraph %(number)d: counts have changed since it was drafted")
-    note = "; ".join(
-        _("“%(word)s” was %(was)d of %(of)d, now %(n)d of %(total)d")
-        % {
-            "word": change.then.word,
-            "was": change.then.n,
-            "of": change.then.total,
-            "n": change.n,
-            "total": change.total,
-        }
-        for change in changes
-    )
+    text = _("Paragraph %(number)d: counts have changed, the words still fit")
+    note = "; ".join(map(change_words, row.quiet_changes))
     return [CheckLine(text % {"number": row.number}, "warn", note, row.number)]
 
 
@@ -113,12 +99,23 @@ def _approval(shown: ShownSummary) -> CheckLine:
 
 
 def remark_words(remark: Remark) -> str:
-    """Say what is wrong with a counted word: "“most” Member States says too much"."""
-    said = {"word": remark.word, "group": GROUP_NAMES[remark.group]}
+    """Say what is wrong with a counted word: "“most” (Member States) should be “many”"."""
+    said = {"word": remark.word, "group": GROUP_NAMES[remark.group], "right": remark.should_be}
     texts = {
-        "too_much": _("“%(word)s” (%(group)s) says too much"),
-        "too_little": _("“%(word)s” (%(group)s) says too little"),
-        "wants_figures": _("“%(word)s” (%(group)s): so few are told in figures"),
+        "too_much": _("“%(word)s” (%(group)s) says too much: it should be “%(right)s”"),
+        "too_little": _("“%(word)s” (%(group)s) says too little: it should be “%(right)s”"),
+        "wants_figures": _("“%(word)s” (%(group)s) should be in figures: “%(right)s”"),
         "uncounted": _("“%(word)s” (%(group)s): no count stands behind it"),
     }
     return texts[remark.code] % said
+
+
+def change_words(change: Change) -> str:
+    """Say how a count moved: "“many” was 6 of 11, now 7 of 12"."""
+    return _("“%(word)s” was %(was)d of %(of)d, now %(n)d of %(total)d") % {
+        "word": change.then.word,
+        "was": change.then.n,
+        "of": change.then.total,
+        "n": change.n,
+        "total": change.total,
+    }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hld_portal.accounts.enums import Group
 from hld_portal.record.models import LogEntry
 from hld_portal.reports.checking import (
+    Change,
     Lost,
     RowCheck,
     check_row,
@@ -18,14 +19,15 @@ from hld_portal.reports.checking import (
     outdated_opening,
     uncited,
 )
-from hld_portal.reports.drafting.document_check import counts_for
+from hld_portal.reports.drafting.document_check import Remark, counts_for
 from hld_portal.reports.drafting.words import FoundQuantifier, find_quantifiers
 from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.reading_sources import Source, sources_behind
 from hld_portal.reports.reading_words import WordRow, word_rows
 from hld_portal.reports.sources import Sources, gather_sources, scale_of
 from hld_portal.text.counting import count_words
-from hld_portal.text.differences import Change, word_differences
+from hld_portal.text.differences import Change as Difference
+from hld_portal.text.differences import word_differences
 from roundtables.models import Event
 
 WORDS_MOST = 350  # a round table's summary (design/portal.md, section 2)
@@ -74,6 +76,26 @@ class ShownParagraph:
     @property
     def keys_without_source(self) -> list[str]:
         return list(dict.fromkeys(key for row in self.rows for key in row.check.lost))
+
+    @property
+    def word_faults(self) -> list[Remark]:
+        """The counted words that do not fit, each said once."""
+        remarks = [remark for row in self.rows for remark in row.check.remarks]
+        return list({(r.code, r.word, r.group, r.should_be): r for r in remarks}.values())
+
+    @property
+    def quiet_changes(self) -> list[Change]:
+        """The counts that moved where the words still fit, each said once."""
+        found = [
+            change
+            for row in self.rows
+            if not row.check.remarks
+            for change in row.check.changes
+            if change.n
+        ]
+        return list(
+            {(c.then.word, c.then.group, c.then.n, c.then.total, c.n): c for c in found}.values()
+        )
 
     @property
     def is_wrong(self) -> bool:
@@ -203,7 +225,7 @@ def moves_of(paragraph: SummaryParagraph) -> list[LogEntry]:
     return list(paragraph.log_entries())
 
 
-def drafted_difference(paragraph: SummaryParagraph, moves: Iterable[LogEntry]) -> list[Change]:
+def drafted_difference(paragraph: SummaryParagraph, moves: Iterable[LogEntry]) -> list[Difference]:
     """Tell what people made of the paragraph since it was drafted, word by word."""
     first = next((entry for entry in moves if entry.verb in ("edit", "write")), None)
     if first is None:
@@ -212,7 +234,7 @@ def drafted_difference(paragraph: SummaryParagraph, moves: Iterable[LogEntry]) -
     return difference(before, texts_of(paragraph))
 
 
-def difference(before: Iterable[str], after: Iterable[str]) -> list[Change]:
+def difference(before: Iterable[str], after: Iterable[str]) -> list[Difference]:
     changes = word_differences("\n".join(before), "\n".join(after), "en")
     return changes if any(change.kind != "same" for change in changes) else []
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.decorators.vary import vary_on_headers
 
 from hld_portal.refusals import Refused
+from hld_portal.reports.drafting_access import open_event, read_number
 from hld_portal.reports.models import SummaryCopy, SummaryParagraph
 from hld_portal.reports.reading_drafting import (
     copy_context,
@@ -35,10 +36,10 @@ from hld_portal.reports.services.summaries import (
     edit_paragraph,
     reopen_paragraph,
 )
-from roundtables.access import check_task, get_dialogue, get_event, sign_in_first
+from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.enums import AppointmentRole
 from roundtables.models import Event
-from roundtables.permissions import can_draft, has_role
+from roundtables.permissions import has_role
 
 
 @require_GET
@@ -61,7 +62,7 @@ def drafting_home(request: HttpRequest, slug: str) -> HttpResponse:
 def summary_edit(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Show the summary with its counts and, of the chosen paragraph, all that stands behind it."""
     place = open_event(request, slug, event)
-    context = editor_context(place, chosen=_number(request.GET.get("paragraph", "")))
+    context = editor_context(place, chosen=read_number(request.GET.get("paragraph", "")))
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     name = "_summary_editor.html" if htmx else "summary_edit.html"
     return render(request, f"reports/{name}", context)
@@ -150,7 +151,7 @@ def paragraph_reopen(request: HttpRequest, slug: str, event: str, pk: int) -> Ht
 def paragraph_add(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Write a paragraph of one's own between the drafted ones."""
     place = open_event(request, slug, event)
-    after = _number((request.POST or request.GET).get("after", "")) or 0
+    after = read_number((request.POST or request.GET).get("after", "")) or 0
     context: dict[str, Any] = {"event": place, "dialogue": place.dialogue, "after": after}
     status = HTTPStatus.OK
     if request.method == "POST":
@@ -237,14 +238,6 @@ def summary_restore(request: HttpRequest, slug: str, event: str, pk: int) -> Htt
     return redirect("reports:summary_edit", slug, event)
 
 
-def open_event(request: HttpRequest, slug: str, event: str) -> Event:
-    """Return the event to one who drafts there; a colleague gets 403, a stranger 404."""
-    dialogue = get_dialogue(slug)
-    place = get_event(dialogue, event)
-    check_task(request.user, dialogue, can_draft(request.user, place))
-    return place
-
-
 def _paragraphs(event: Event) -> Any:
     return SummaryParagraph.objects.filter(summary__event=event).select_related(
         "summary__event__dialogue", "approved_by"
@@ -268,12 +261,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 
 
 def _revision(request: HttpRequest) -> int:
-    number = _number(request.POST.get("revision", ""))
+    number = read_number(request.POST.get("revision", ""))
     return -1 if number is None else number  # none was seen: nothing can match
-
-
-def _number(value: str) -> int | None:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None
 
 
 def _form(

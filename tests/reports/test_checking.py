@@ -54,8 +54,8 @@ def test_a_withdrawn_source_is_told_at_once_with_its_reference_and_time(rosa):
     assert others == [
         ("Paragraph 1: its figures are no longer those on file", ""),
         (
-            "Paragraph 2: “many” (civil society) says too little",
-            "The count on file gives “all”.",
+            "Paragraph 2: a counted word does not fit its count",
+            "“many” (civil society) says too little: it should be “all”",
         ),
     ]
 
@@ -69,13 +69,29 @@ def test_a_count_that_sank_changes_the_word(rosa):
     withdraw(submissions[0])
     withdraw(submissions[1])
 
-    texts = [text for text, _note in lines("bad")]
-    assert "Paragraph 2: “many” (civil society): so few are told in figures" in texts
-    [changed, *_rest] = lines("warn")
-    assert changed == (
-        "Paragraph 2: counts have changed since it was drafted",
-        "“many” was 4 of 5, now 2 of 3",
-    )
+    assert (
+        "Paragraph 2: a counted word does not fit its count",
+        "“many” (civil society) should be in figures: “two of the three”",
+    ) in lines("bad")
+
+
+def test_a_count_that_moved_while_its_word_still_fits_is_only_told(rosa):
+    publish_five()
+    merge()
+    draft(rosa)
+
+    publish("Ferry Union", BIRTHS)
+
+    assert lines("warn") == [
+        (
+            "Paragraph 2: counts have changed, the words still fit",
+            "“many” was 4 of 5, now 4 of 6",
+        ),
+        (
+            "Paragraph 3: counts have changed, the words still fit",
+            "“one” was 1 of 5, now 1 of 6",
+        ),
+    ]
 
 
 def test_a_word_that_claims_too_much_is_found(rosa):
@@ -87,8 +103,8 @@ def test_a_word_that_claims_too_much_is_found(rosa):
 
     assert lines("bad") == [
         (
-            "Paragraph 2: “all” (civil society) says too much",
-            "The count on file gives “many”.",
+            "Paragraph 2: a counted word does not fit its count",
+            "“all” (civil society) says too much: it should be “many”",
         )
     ]
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from hld_portal.reports.drafting.document_check import Remark
 from hld_portal.reports.drafting.outputs import CountedWord
-from hld_portal.reports.reading_check import remark_words as words_of_remark
-from hld_portal.reports.reading_sources import lost_words as words_of_lost
+from hld_portal.reports.reading_check import change_words, remark_words
+from hld_portal.reports.reading_sources import lost_words
 from hld_portal.reports.reading_words import GROUP_NAMES
 
 register = template.Library()
 
 
-@register.filter
-def remark_words(remark: Remark) -> str:
-    return words_of_remark(remark)
-
-
-register.filter("lost_words", words_of_lost)
+register.filter("remark_words", remark_words)
+register.filter("change_words", change_words)
+register.filter("lost_words", lost_words)
 
 
 @register.filter
