@@ -155,7 +155,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Behind a proxy every reader has its address; limits per address need the reader's own.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXIES", 0 if LOCAL else 1)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/mine/"
+LOGIN_REDIRECT_URL = "site:start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 # --- Languages and time --------------------------------------------------------------------

@@ -43,7 +43,7 @@ class Attribution(models.TextChoices):
 RESERVED_SLUGS = frozenset(
     {
         *("accessibility", "accounts", "api", "desk", "healthz", "help", "i18n", "mine"),
-        *("readyz", "static", "styleguide", "submit", "verify"),
+        *("readyz", "start", "static", "styleguide", "submit", "verify"),
         *("ar", "zh-hans", "en", "fr", "ru", "es"),
     }
 )

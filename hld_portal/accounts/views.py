@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -60,7 +60,9 @@ def acting_switch(request: Any) -> HttpResponse:
     """Choose for which stakeholder one acts from now on, and go back to where one was."""
     stakeholder = act_for(request, request.POST.get("stakeholder", ""))
     messages.success(request, _("You now act for %(name)s.") % {"name": stakeholder.local_name})
-    return redirect(_next(request) or in_language_of(request.user, settings.LOGIN_REDIRECT_URL))
+    return redirect(
+        _next(request) or in_language_of(request.user, resolve_url(settings.LOGIN_REDIRECT_URL))
+    )
 
 
 def _next(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from hld_portal.site import views
 
 app_name = "site"
 urlpatterns = [
+    path("start/", views.start, name="start"),
     path("", views.home, name="home"),
     path("help/", views.help_show, name="help"),
     path("accessibility/", views.accessibility_show, name="accessibility"),

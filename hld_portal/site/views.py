@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from hld_portal.site.dialogue_page import dialogue_context
 from hld_portal.site.styleguide import styleguide_context
 from roundtables.models import Dialogue
+from roundtables.permissions import has_desk
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -16,6 +17,15 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(dialogues) == 1:
         return _dialogue_page(request, dialogues[0])
     return render(request, "site/home.html", {"dialogues": dialogues})
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Send a person who has just signed in to where their work is."""
+    if has_desk(request.user):
+        return redirect("desk:home")
+    if request.user.is_authenticated:
+        return redirect("submissions_writing:mine")
+    return redirect("site:home")
 
 
 def dialogue_show(request: HttpRequest, slug: str) -> HttpResponse:

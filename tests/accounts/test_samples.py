@@ -60,20 +60,20 @@ def test_in_production_the_page_offers_nobody(client):
 def test_one_click_signs_in(client):
     milo = make_offered()
     response = sign_in(client, milo.email)
-    assert (response.status_code, response["Location"]) == (302, "/mine/")
+    assert (response.status_code, response["Location"]) == (302, "/start/")
     assert get_user(client) == milo
 
 
 def test_one_click_leads_on_into_the_language_of_the_person(client):
     make_offered("noor", language="fr")
-    assert sign_in(client, "noor@hld.example")["Location"] == "/fr/mine/"
+    assert sign_in(client, "noor@hld.example")["Location"] == "/fr/start/"
 
 
 def test_one_click_goes_on_where_the_reader_wanted_to_go_within_the_portal(client):
     milo = make_offered()
     assert sign_in(client, milo.email, next="/desk/")["Location"] == "/desk/"
     away = sign_in(client, milo.email, next="https://elsewhere.example/")
-    assert away["Location"] == "/mine/"
+    assert away["Location"] == "/start/"
 
 
 def test_one_click_needs_the_forms_token(client):

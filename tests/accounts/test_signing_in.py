@@ -46,7 +46,7 @@ def test_signing_up_ends_signed_in_after_the_link_in_the_mail(client):
     assert message.body.startswith("Dear Nadia Quay,\n")
     page = client.get(link_in(message)).content.decode()
     assert "Confirm that <b>nadia@example.org</b> is yours" in page
-    assert client.post(link_in(message))["Location"] == "/mine/"
+    assert client.post(link_in(message))["Location"] == "/start/"
     nadia = get_user(client)
     assert (nadia.email, nadia.name, nadia.language) == ("nadia@example.org", "Nadia Quay", "en")
 
@@ -111,7 +111,7 @@ def test_somebody_faster_with_the_same_address_is_no_fault(client, monkeypatch):
 
 def test_address_and_password_open(client):
     rita = make_user("rita")
-    assert sign_in(client, rita)["Location"] == "/mine/"
+    assert sign_in(client, rita)["Location"] == "/start/"
     assert get_user(client) == rita
 
 
@@ -124,7 +124,7 @@ def test_the_address_may_be_written_in_capitals(client):
 
 def test_signing_in_leads_into_the_persons_language_or_where_the_reader_was(client):
     rita = make_user("rita", language="es")
-    assert sign_in(client, rita)["Location"] == "/es/mine/"
+    assert sign_in(client, rita)["Location"] == "/es/start/"
     client.logout()
     assert sign_in(client, rita, next="/help/")["Location"] == "/help/"
 
@@ -173,7 +173,7 @@ def test_a_forgotten_password_is_replaced_by_the_link_in_the_mail(client):
     assert message.subject == "Choose a new password"
     form = client.get(link_in(message), follow=True)
     done = client.post(form.wsgi_request.path, {"password1": NEW_PASSWORD})
-    assert done["Location"] == "/mine/"
+    assert done["Location"] == "/start/"
     assert get_user(client) == rita
     assert mails()[1].subject == "Your password was changed"
     client.logout()

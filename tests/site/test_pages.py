@@ -240,3 +240,15 @@ def test_a_wrong_password_is_told_without_saying_whether_the_address_is_known(cl
         assert 'id="error-summary"' in response.content.decode()
 
     assert told[0] == told[1]
+
+
+@pytest.mark.django_db
+def test_after_signing_in_each_goes_to_where_their_work_is(client):
+    for user, address in (
+        (make_moderator(), "/desk/"),
+        (make_member(make_stakeholder()), "/mine/"),
+    ):
+        client.force_login(user)
+        assert client.get("/start/")["Location"] == address
+    client.logout()
+    assert client.get("/start/")["Location"] == "/"
