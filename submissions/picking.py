@@ -125,14 +125,15 @@ def read_speakers(stakeholder: Stakeholder, values: list[str]) -> list[int]:
     ids = {other.pk: other.iso3 for other in found.exclude(pk=stakeholder.pk)}
     if not stakeholder.invented:
         for iso3 in states.keys() - set(ids.values()) - {stakeholder.iso3}:
-            ids[_make_state(iso3).pk] = iso3
+            ids[enter_state(iso3).pk] = iso3
     return sorted(ids)
 
 
-def _make_state(iso3: str) -> Stakeholder:
+def enter_state(iso3: str) -> Stakeholder:
+    """Return a State of our list as a stakeholder, made without members if it is new."""
     state = states_by_iso3()[iso3]
-    named = Stakeholder.objects.filter(name__iexact=state.name, invented=False).first()
-    return named or Stakeholder.objects.create(
+    known = Stakeholder.objects.filter(Q(iso3=iso3) | Q(name__iexact=state.name), invented=False)
+    return known.first() or Stakeholder.objects.create(
         iso3=state.iso3,
         name=state.name,
         kind=StakeholderKind.STATE if state.is_member else StakeholderKind.OBSERVER,

@@ -22,14 +22,16 @@ SHOWN = ("open", "on_hold", "late", "returned", "published")
 
 
 @dataclass(frozen=True)
-class Queue:
-    """One queue with what is in it."""
+class Meeting:
+    """One meeting, or the texts without one, with what a person does there."""
 
     title: str
     theme: str
     number: int | None
-    url: str
+    slug: str
+    queue_url: str  # empty where they do not moderate
     counts: list[tuple[str, int, str]]  # words, how many, where
+    is_drafted: bool
 
 
 @dataclass
@@ -39,10 +41,7 @@ class Tasks:
     dialogue: Dialogue
     roles: list[str]
     is_secretariat: bool
-    drafts_all: bool
-    events: list[Event]
-    queues: list[Queue] = field(default_factory=list)
-    drafts: list[Event] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
 
 
 def tasks_of(user: Any) -> list[Tasks]:
@@ -83,25 +82,23 @@ def _counts(user: Any, dialogues: dict[int, Dialogue]) -> Counts:
 def _tasks(
     dialogue: Dialogue, own: list[Appointment], events: list[Event], counts: Counts
 ) -> Tasks:
-    roles = {appointment.role for appointment in own}
     curated = _events_of(own, CURATES, events)
-    drafted = _events_of(own, DRAFTS, events)
+    drafted = [event for event in _events_of(own, DRAFTS, events) if event.number]
     tasks = Tasks(
         dialogue=dialogue,
         roles=[_role(appointment) for appointment in own],
-        is_secretariat=AppointmentRole.SECRETARIAT in roles,
-        drafts_all=AppointmentRole.DOCUMENTS_OFFICER in roles or bool(drafted),
-        events=events,
-        drafts=[event for event in drafted if event.number],
+        is_secretariat=any(one.role == AppointmentRole.SECRETARIAT for one in own),
     )
-    # A meeting that nothing was sent to is shown where it is somebody's only task.
-    for event in curated:
-        held = counts.get((dialogue.pk, event.pk), {})
-        if event.number or held.get("every") or len(curated) == 1:
-            tasks.queues.append(_queue(dialogue, event, held))
+    for event in events:
+        held = counts.get((dialogue.pk, event.pk), {}) if event in curated else None
+        # A meeting that nothing was sent to is shown where it is somebody's only task.
+        if held is not None and not (event.number or held.get("every") or len(curated) == 1):
+            held = None
+        if held is not None or event in drafted:
+            tasks.meetings.append(_meeting(dialogue, event, held, is_drafted=event in drafted))
     unassigned = counts.get((dialogue.pk, None), {})
     if curated and unassigned.get("every"):
-        tasks.queues.append(_queue(dialogue, None, unassigned))
+        tasks.meetings.append(_meeting(dialogue, None, unassigned, is_drafted=False))
     return tasks
 
 
@@ -115,14 +112,21 @@ def _events_of(
     return [event for event in events if event.pk in keys]
 
 
-def _queue(dialogue: Dialogue, event: Event | None, held: dict[str, int]) -> Queue:
-    url = reverse("desk:queue", args=[dialogue.slug, event.slug if event else UNASSIGNED])
-    return Queue(
+def _meeting(
+    dialogue: Dialogue, event: Event | None, held: dict[str, int] | None, *, is_drafted: bool
+) -> Meeting:
+    slug = event.slug if event else UNASSIGNED
+    url = reverse("desk:queue", args=[dialogue.slug, slug]) if held is not None else ""
+    return Meeting(
         title=event.title if event else _("Without a round table"),
         theme=event.round_table.theme if event and event.number else "",
         number=event.number if event else None,
-        url=url,
-        counts=[(str(TABS[key][0]), held.get(key, 0), f"{url}?state={key}") for key in SHOWN],
+        slug=slug,
+        queue_url=url,
+        counts=[(str(TABS[key][0]), held.get(key, 0), f"{url}?state={key}") for key in SHOWN]
+        if held is not None
+        else [],
+        is_drafted=is_drafted,
     )
 
 
@@ -131,4 +135,4 @@ def _role(appointment: Appointment) -> str:
     return f"{label}, {appointment.event.title}" if appointment.event else label
 
 
-__all__ = ["Queue", "Tasks", "tasks_of"]
+__all__ = ["Meeting", "Tasks", "tasks_of"]

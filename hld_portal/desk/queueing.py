@@ -49,6 +49,11 @@ MIXED_TABS = frozenset({"open", "on_hold", "late", "all"})
 ORDERS = {"oldest": ("submitted_at", "pk"), "newest": ("-submitted_at", "-pk")}
 
 
+def language_choices() -> list[tuple[str, Any]]:
+    """The six languages, under the codes that texts carry."""
+    return [(code.split("-")[0], name) for code, name in settings.LANGUAGES]
+
+
 class QueueFilters(forms.Form):
     """What of a queue is shown; lives in the address, and is kept from page to page."""
 
@@ -66,10 +71,7 @@ class QueueFilters(forms.Form):
     language = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Language"),
-        choices=[
-            ("", gettext_lazy("All languages")),
-            *((code.split("-")[0], name) for code, name in settings.LANGUAGES),
-        ],
+        choices=[("", gettext_lazy("All languages")), *language_choices()],
     )
     links = forms.ChoiceField(
         required=False,

@@ -15,9 +15,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 def queues(response):
     return {
-        queue.title: {label: count for label, count, _url in queue.counts if count}
+        meeting.title: {label: count for label, count, _url in meeting.counts if count}
         for tasks in response.context["all_tasks"]
-        for queue in tasks.queues
+        for meeting in tasks.meetings
+        if meeting.queue_url
     }
 
 
@@ -58,7 +59,8 @@ def test_a_rapporteur_has_no_queue(client):
     response = client.get("/desk/")
 
     assert queues(response) == {}
-    assert [event.slug for event in response.context["all_tasks"][0].drafts] == ["2"]
+    meetings = response.context["all_tasks"][0].meetings
+    assert [(meeting.slug, meeting.is_drafted) for meeting in meetings] == [("2", True)]
 
 
 def test_one_without_a_task_is_told_so(client):
