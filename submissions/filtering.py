@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from copy import copy
+from itertools import groupby
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hld_portal.accounts.enums import Group, Region, StakeholderKind
 from hld_portal.text.language import LANGUAGES
-from roundtables.models import Dialogue, Event, Instrument, Paragraph
+from roundtables.models import Dialogue, Event, Paragraph, in_language
 from submissions.enums import Consent, LinkTarget
 from submissions.listing import language_name
 from submissions.models import PointLink, Submission
@@ -47,10 +52,10 @@ class FilterForm(forms.Form):
     @property
     def shown(self) -> FilterForm:
         """The form as it is shown: with the values that hold, and without faults."""
-        form = type(self)(QueryDict(""))
-        for name, field in self.fields.items():
-            form.fields[name] = field
-        form.is_bound, form.initial = False, self.chosen
+        initial = self.chosen
+        form = copy(self)
+        form.is_bound, form.initial = False, initial
+        form._errors, form._bound_fields_cache = None, {}  # as in a form that was just made
         return form
 
     @property
@@ -76,7 +81,34 @@ class FilterForm(forms.Form):
         return f"{field.label}: {_label_of(field.choices, value)}"
 
 
+class PlainSelect(forms.Select):
+    """A select written in one go: a template for each of some eighty options costs more
+    than all the rest of a list."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        known = {str(one) for one in (value if isinstance(value, list) else [value])}
+        return format_html(
+            '<select name="{}"{}>{}</select>',
+            name,
+            flatatt(self.build_attrs(self.attrs, attrs)),
+            _options(self.choices, known),
+        )
+
+
+def _options(choices: Iterable[Any], known: set[str]) -> SafeString:
+    parts = []
+    for value, label in choices:
+        if isinstance(label, (list, tuple)):
+            inner = _options(label, known)
+            parts.append(format_html('<optgroup label="{}">{}</optgroup>', value, inner))
+        else:
+            chosen = mark_safe(" selected") if str(value) in known else ""
+            parts.append(format_html('<option value="{}"{}>{}</option>', value, chosen, label))
+    return mark_safe("".join(parts))  # noqa: S308 -- of escaped parts
+
+
 class ChoiceFilter(forms.ChoiceField):
+    widget = PlainSelect
     default_error_messages = {
         "invalid_choice": gettext_lazy("“%(value)s” is not one of the choices.")
     }
@@ -126,11 +158,11 @@ class SubmissionFilters(FilterForm):
         if "event" in chosen:
             queryset = queryset.filter(event=self.events[chosen["event"]])
         if "paragraph" in chosen:
-            instrument, paragraph, target, _label = self.targets[chosen["paragraph"]]
+            target = self.targets[chosen["paragraph"]]
             links = PointLink.objects.filter(
-                instrument=instrument,
-                paragraph=paragraph,
-                target=target,
+                instrument=target.instrument_id,
+                paragraph=target.paragraph_id,
+                target=target.target,
                 confirmed_at__isnull=False,
             )
             queryset = queryset.filter(published_version__in=links.values("point_version__version"))
@@ -145,34 +177,45 @@ class SubmissionFilters(FilterForm):
         return queryset
 
 
-Target = tuple[Instrument, Paragraph | None, str, str]
+class Target(NamedTuple):
+    """What one can speak to, as filters need it."""
+
+    instrument_id: int
+    paragraph_id: int | None
+    target: str
+    label: str
+    instrument_title: str
 
 
 def _targets(dialogue: Dialogue) -> dict[str, Target]:
-    """Return what one can speak to, under its code in addresses: "12", "general", "slug:3"."""
-    paragraphs = (
+    """Return what one can speak to, under its code in addresses: "12", "general", "slug:3".
+
+    Reads columns, not models: some fifty rows stand behind every list. Queries: 1
+    """
+    columns = ("pk", "number", "heading", "instrument_id")
+    of_instrument = ("instrument__slug", "instrument__is_main", "instrument__short_titles")
+    rows = (
         Paragraph.objects.filter(instrument__dialogue=dialogue)
-        .select_related("instrument")
         .order_by("-instrument__is_main", "instrument__order", "order")
+        .values_list(*columns, *of_instrument, "instrument__titles")
     )
-    by_instrument: dict[Instrument, list[Paragraph]] = {}
-    for paragraph in paragraphs:
-        by_instrument.setdefault(paragraph.instrument, []).append(paragraph)
     targets: dict[str, Target] = {}
-    for instrument, held in by_instrument.items():
-        head = "" if instrument.is_main else f"{instrument.slug}:"
-        for one in held:
-            label = " ".join(filter(None, [one.number, one.heading_text]))
-            targets[f"{head}{one.number}"] = (instrument, one, LinkTarget.PARAGRAPH, label)
-        for target in (LinkTarget.GENERAL, LinkTarget.MISSING):
-            targets[f"{head}{target}"] = (instrument, None, target, str(target.label))
+    for instrument_id, held in groupby(rows, key=lambda row: row[3]):
+        for pk, number, heading, _id, slug, is_main, short_titles, titles in held:
+            head = "" if is_main else f"{slug}:"
+            title = in_language(short_titles) or in_language(titles)
+            label = " ".join(filter(None, [number, in_language(heading)]))
+            code = f"{head}{number}"
+            targets[code] = Target(instrument_id, pk, LinkTarget.PARAGRAPH, label, title)
+        for whole in (LinkTarget.GENERAL, LinkTarget.MISSING):
+            targets[f"{head}{whole}"] = Target(instrument_id, None, whole, str(whole.label), title)
     return targets
 
 
 def _grouped(targets: dict[str, Target]) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for code, (instrument, _paragraph, _target, label) in targets.items():
-        groups.setdefault(instrument.short_title, []).append((code, label))
+    for code, target in targets.items():
+        groups.setdefault(target.instrument_title, []).append((code, target.label))
     return list(groups.items())
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hld_portal.refusals import Refused
 from hld_portal.search.backends import Clause, Query, backend
-from hld_portal.search.indexing import MOST_AT_A_SEARCH, index_missing
+from hld_portal.search.indexing import index_before_search
 from hld_portal.text.analysis import stems
 from hld_portal.text.language import LANGUAGES
 from submissions.enums import Consent
@@ -35,7 +35,7 @@ def search_submissions(
     Queries: 1, and a few more when something was published since the last search.
     """
     query = parse_query(q, language)
-    index_missing(MOST_AT_A_SEARCH)
+    index_before_search()
     found = backend()
     return queryset.filter(
         Q(published_version__in=found.versions(query, with_author=False))
