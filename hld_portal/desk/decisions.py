@@ -32,7 +32,7 @@ ENDED = frozenset({State.DECLINED, State.WITHDRAWN})
 class Decision:
     """What a moderator may do: its button, its form and the service behind it.
 
-    `verb` stands in the address. After one that `moves_on` the next submission is shown.
+    `verb` stands in the address and in the log. After one that `moves_on` the next submission is shown.
     """
 
     verb: str
@@ -62,7 +62,7 @@ DECISIONS = {
             kind="main",
         ),
         Decision(
-            "take-into-review",
+            "take_into_review",
             gettext_lazy("Take into review"),
             gettext_lazy("{reference} is in review."),
             take_into_review,
@@ -102,7 +102,7 @@ DECISIONS = {
             at_end=True,
         ),
         Decision(
-            "duplicate",
+            "mark_duplicate",
             gettext_lazy("Duplicate…"),
             gettext_lazy("{reference} is marked as a duplicate."),
             mark_duplicate,
@@ -111,7 +111,7 @@ DECISIONS = {
             at_end=True,
         ),
         Decision(
-            "clear-duplicate",
+            "clear_duplicate",
             gettext_lazy("No duplicate"),
             gettext_lazy("{reference} is no longer marked as a duplicate."),
             lambda **given: mark_duplicate(original=None, **given),
@@ -159,7 +159,7 @@ def has_consent(submission: Submission) -> bool:
 def _moves(submission: Submission) -> set[str]:
     """The moves of the table of states that nothing else stands against."""
     verbs = {
-        move.verb.replace("_", "-")
+        move.verb
         for move in moves_from(submission.state)
         if move.actor == "moderator"
         and not (move.spares_states and submission.stakeholder.is_state)
@@ -177,9 +177,9 @@ def _marks(submission: Submission) -> set[str]:
         return set()
     marks = {"release" if submission.on_hold else "hold"}
     if submission.duplicate_of_id:
-        marks.add("clear-duplicate")
+        marks.add("clear_duplicate")
     elif not submission.stakeholder.is_state:
-        marks.add("duplicate")
+        marks.add("mark_duplicate")
     if submission.waits_for_admission and submission.state in UNDECIDED:
         marks.add("admit")
     return marks

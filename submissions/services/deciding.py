@@ -122,7 +122,12 @@ def admit_late(*, submission: Submission, by: Any) -> Submission:
 
 
 def mark_duplicate(*, submission: Submission, original: Submission | None, by: Any) -> Submission:
-    """Mark it as the same text as another, or take the mark away (None)."""
+    """Mark it as the same text as another, or take the mark away (None).
+
+    Never a Member State's, which would no longer count: return it as a duplicate instead.
+    """
+    if original is not None and submission.stakeholder.is_state:
+        raise Refused("spares_states", _("A Member State’s text is not merged into another."))
     if original is not None and original.pk == submission.pk:
         raise Refused("itself", _("A submission cannot be a duplicate of itself."))
     if original is not None and original.dialogue_id != submission.dialogue_id:

@@ -329,9 +329,9 @@ def test_a_text_without_a_table_is_seen_by_every_moderator_with_suggestions(clie
 
 def test_its_table_is_confirmed_before_it_is_published(client, mona, stray):
     page = page_of(stray, "unassigned")
-    client.post(page + "take-into-review/")
+    client.post(page + "take_into_review/")
     verbs = [decision.verb for decision in client.get(page).context["decisions"]]
-    assert verbs == ["hold", "duplicate", "return", "decline"]
+    assert verbs == ["hold", "mark_duplicate", "return", "decline"]
     assert client.post(page + "publish/").status_code == 422
     assert client.post(page + "event/", {"event": "9"}).status_code == 422
 

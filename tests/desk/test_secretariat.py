@@ -71,10 +71,10 @@ def test_whoever_recorded_it_does_not_decide_on_it(client, sam):
     own = client.get(page)
     assert own.context["decisions"] == []
     assert "You recorded this text" in text_of(own)
-    assert client.post(page + "take-into-review/").status_code == 403
+    assert client.post(page + "take_into_review/").status_code == 403
 
     client.force_login(make_appointed("secretariat", "sonja"))
-    assert [d.verb for d in client.get(page).context["decisions"]] == ["take-into-review", "hold"]
+    assert [d.verb for d in client.get(page).context["decisions"]] == ["take_into_review", "hold"]
 
 
 def test_a_letter_without_points_gets_proposed_ones_to_link(client, sam):
