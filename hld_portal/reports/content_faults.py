@@ -28,6 +28,7 @@ SYMBOL = re.compile(r"[\x20-\x7e]{0,60}")
 JOB_NUMBER = re.compile(r"[0-9A-Z-]{0,20}")
 MARK = re.compile(r"data:image/(png|svg\+xml);base64,[A-Za-z0-9+/=]+")
 LONGEST_FOOT_LINE = 450  # letters: six lines beside the barcode
+MOST_COLUMNS = 60  # of three figures each, on a turned page
 DEEPEST_HEADING = 6
 DEEPEST_ITEM = 4
 
@@ -83,8 +84,10 @@ def _block_faults(document: Document) -> Iterator[Fault]:
 
 def _table_faults(place: str, table: Table) -> Iterator[Fault]:
     columns = len(table.columns)
-    if not columns:
-        yield Fault(f"{place}.columns", "a table needs a column")
+    if not 1 <= columns <= MOST_COLUMNS:
+        yield Fault(
+            f"{place}.columns", f"{columns} columns; a page holds between 1 and {MOST_COLUMNS}"
+        )
     for i, row in enumerate(table.rows):
         if row is not None and len(row.cells) != columns:
             yield Fault(f"{place}.rows[{i}]", f"{len(row.cells)} cells, {columns} columns")
@@ -95,7 +98,7 @@ def _table_faults(place: str, table: Table) -> Iterator[Fault]:
 
 def _anchor_faults(document: Document) -> Iterator[Fault]:
     """Find paragraph numbers that stand twice, and links that lead nowhere."""
-    anchors: set[str] = set()
+    anchors = {f"annex-{i + 1}" for i in range(len(document.annexes))}
     for place, reference, block in _placed(document):
         if isinstance(block, Paragraph) and block.number is not None:
             anchor = anchor_of(block.number, reference)

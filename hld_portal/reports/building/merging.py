@@ -5,40 +5,92 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from hld_portal.reports.building.stamping import stamp_pages
 from hld_portal.reports.content import Document
+from hld_portal.reports.renderers.chunks import front_stands_alone
+from hld_portal.reports.renderers.contents import (
+    Remember,
+    set_afresh,
+    set_contents,
+    wants_contents,
+)
+from hld_portal.reports.renderers.entries import entries_of
+from hld_portal.reports.renderers.pdf_html import LINK
 
 if TYPE_CHECKING:
-    from hld_portal.reports.renderers.pdf import Geometry, RenderedChunk, RenderedPdf
+    from hld_portal.reports.renderers.pdf import Geometry, Leaders, RenderedChunk, RenderedPdf
 
 # Elements that hold words and no further structure to look into for tables.
 LEAVES = frozenset({"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Span", "/Link", "/Figure"})
 
 
 def merge_chunks(
-    chunks: Sequence[RenderedChunk], document: Document, geometry: Geometry = "2014"
+    chunks: Sequence[RenderedChunk],
+    document: Document,
+    geometry: Geometry = "2014",
+    remember: Remember = set_afresh,
 ) -> RenderedPdf:
-    """Join the chunks of a document in order and stamp heads and page numbers on its pages.
+    """Join the chunks of a document in order, add its contents, stamp heads and page numbers.
 
     The same chunks give the same bytes.
+
+    Args:
+        remember: keeps the pages of the contents, as those of the chunks are kept.
     """
     from hld_portal.reports.renderers.pdf import RenderedPdf  # noqa: PLC0415 -- cycle
 
-    merged = merge_pdfs([each.pdf for each in chunks], document, geometry)
-    anchors: dict[str, int] = {}
+    chunks = with_contents(chunks, document, geometry, remember)
+    pdf = merge_pdfs([each.pdf for each in chunks], document, geometry, leaders_of(chunks))
+    return RenderedPdf(pdf=pdf, pages=sum(each.pages for each in chunks), anchors=places_of(chunks))
+
+
+def with_contents(
+    chunks: Sequence[RenderedChunk],
+    document: Document,
+    geometry: Geometry = "2014",
+    remember: Remember = set_afresh,
+) -> Sequence[RenderedChunk]:
+    """Put the contents behind the front page, where the document has any."""
+    pages = sum(each.pages for each in chunks)
+    if not (front_stands_alone(document) and wants_contents(document, pages)):
+        return chunks
+    front, *others = chunks
+    contents = set_contents(document, places_of(chunks), front.pages, geometry, remember)
+    return [front, contents, *others]
+
+
+def places_of(chunks: Sequence[RenderedChunk]) -> dict[str, int]:
+    """Say on which page of the whole each anchor lies."""
+    found: dict[str, int] = {}
     before = 0
     for chunk in chunks:
         for name, page in chunk.anchors.items():
-            anchors.setdefault(name, before + page)
+            found.setdefault(name, before + page)
         before += chunk.pages
-    return RenderedPdf(pdf=merged, pages=before, anchors=anchors)
+    return found
 
 
-def merge_pdfs(pdfs: Sequence[bytes], document: Document, geometry: Geometry = "2014") -> bytes:
+def leaders_of(chunks: Sequence[RenderedChunk]) -> Leaders:
+    """Say on which page of the whole the dots of the contents go."""
+    found: list[tuple[int, float, float]] = []
+    before = 0
+    for chunk in chunks:
+        found += [(before + page, x, y) for page, x, y in chunk.leaders]
+        before += chunk.pages
+    return tuple(found)
+
+
+def merge_pdfs(
+    pdfs: Sequence[bytes],
+    document: Document,
+    geometry: Geometry = "2014",
+    leaders: Leaders = (),
+) -> bytes:
     """Join PDFs laid out by `render_chunk`, stamp their pages, and give the file."""
     with pikepdf.open(BytesIO(pdfs[0])) as whole:
         destinations = list(_destinations(whole))
@@ -46,8 +98,10 @@ def merge_pdfs(pdfs: Sequence[bytes], document: Document, geometry: Geometry = "
         sources = [pikepdf.open(BytesIO(each)) for each in pdfs[1:]]
         for place, source in enumerate(sources, start=1):
             destinations += _append(whole, source, place)
-        _write_destinations(whole, destinations)
-        stamp_pages(whole, document, geometry)
+        _lead_links(whole)
+        known = _write_destinations(whole, destinations)
+        _write_outline(whole, document, known)
+        stamp_pages(whole, document, geometry, leaders)
         held = BytesIO()
         whole.save(
             held, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
@@ -62,7 +116,6 @@ def _append(whole: pikepdf.Pdf, source: pikepdf.Pdf, place: int) -> list[tuple[b
     _shift_keys(source, offset)
     whole.pages.extend(source.pages)
     _append_structure(whole, source, offset, place)
-    _append_outlines(whole, source)
     return [
         (name, whole.copy_foreign(source.make_indirect(target)))
         for name, target in _destinations(source)
@@ -113,30 +166,33 @@ def _rename_heads(root: Any, prefix: str) -> None:
             waiting += [each for each in element.get("/K", ()) if isinstance(each, Dictionary)]
 
 
-# Bookmarks and destinations
+# Links, bookmarks and destinations
 
 
-def _append_outlines(whole: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
-    if "/Outlines" not in source.Root:
-        return
-    added = whole.copy_foreign(source.Root.Outlines)
-    if "/Outlines" not in whole.Root:
-        whole.Root.Outlines = added
-        return
-    outlines = whole.Root.Outlines
-    for item in _siblings(added.First):
-        item.Parent = outlines
-    added.First.Prev = outlines.Last
-    outlines.Last.Next = added.First
-    outlines.Last = added.Last
-    outlines.Count = int(outlines.Count) + int(added.Count)
+def _lead_links(pdf: pikepdf.Pdf) -> None:
+    """Turn links of our own scheme into links to named places of the same file."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", ()):
+            address = str(annotation.A.URI) if "/A" in annotation else ""
+            if address.startswith(LINK):
+                name = String(unquote(address.removeprefix(LINK)))
+                del annotation.A
+                annotation.Dest = name
+                annotation.Contents = name
 
 
-def _siblings(item: Any) -> Iterator[Any]:
-    yield item
-    while "/Next" in item:
-        item = item.Next
-        yield item
+def _write_outline(pdf: pikepdf.Pdf, document: Document, known: set[bytes]) -> None:
+    """Write a bookmark for each heading, at its depth, leading to its named place."""
+    with pdf.open_outline() as outline:
+        path: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for entry in entries_of(document):
+            if entry.anchor.encode() not in known:
+                continue
+            while path[-1][0] >= entry.level:
+                path.pop()
+            item = pikepdf.OutlineItem(entry.label, String(entry.anchor))
+            path[-1][1].append(item)
+            path.append((entry.level, item.children))
 
 
 def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, Any]]:
@@ -147,10 +203,14 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, Any]]:
         yield bytes(names[i]), names[i + 1]
 
 
-def _write_destinations(pdf: pikepdf.Pdf, found: list[tuple[bytes, Any]]) -> None:
-    """Write all named places as one sorted list; of two with one name the first holds."""
+def _write_destinations(pdf: pikepdf.Pdf, found: list[tuple[bytes, Any]]) -> set[bytes]:
+    """Write all named places as one sorted list; of two with one name the first holds.
+
+    Returns:
+        The names.
+    """
     if not found:
-        return
+        return set()
     known: dict[bytes, Any] = {}
     for name, target in found:
         known.setdefault(name, target)
@@ -159,3 +219,4 @@ def _write_destinations(pdf: pikepdf.Pdf, found: list[tuple[bytes, Any]]) -> Non
         names.extend([String(name), known[name]])
     tree = Dictionary(Names=names)
     pdf.Root[Name.Names] = Dictionary(Dests=pdf.make_indirect(tree))
+    return set(known)

@@ -12,7 +12,12 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.timezone import now
 
-from hld_portal.reports.building.chunk_store import has_chunk, load_chunk, save_chunk
+from hld_portal.reports.building.chunk_store import (
+    has_chunk,
+    load_chunk,
+    remember_chunk,
+    save_chunk,
+)
 from hld_portal.reports.building.leases import LEASE, keep_lease
 from hld_portal.reports.building.merging import merge_chunks
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
@@ -23,6 +28,7 @@ from hld_portal.reports.content_json import from_json, to_json
 from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
 from hld_portal.reports.renderers.chunks import Chunk, split_into_chunks
+from hld_portal.reports.renderers.glyphs import glyph_faults
 from hld_portal.reports.renderers.pdf import RenderedPdf, chunk_key, render_chunk
 
 logger = logging.getLogger(__name__)
@@ -38,7 +44,7 @@ def prepare_build(build_id: int) -> None:
     with keep_lease(build), failing_visibly(build):
         document = _snapshot(build)
         Build.objects.filter(pk=build.pk).update(step=BuildStep.CHECK)
-        faults = faults_of(document)
+        faults = [*faults_of(document), *glyph_faults(document)]
         if faults:
             raise BuildFault("; ".join(f"{fault.place}: {fault.message}" for fault in faults[:5]))
         _lay_out_chunks(build, document)
@@ -72,7 +78,11 @@ def assemble_build(build_id: int) -> None:
         keys = list(build.chunks.values_list("key", flat=True))
         if _evicted(build, keys):
             return
-        merged = merge_chunks([load_chunk(key) for key in keys], from_json(build.snapshot))
+        merged = merge_chunks(
+            [load_chunk(key) for key in keys],
+            from_json(build.snapshot),
+            remember=remember_chunk,
+        )
         Build.objects.filter(pk=build.pk).update(step=BuildStep.VERIFY)
         _verify(merged)
         Build.objects.filter(pk=build.pk).update(step=BuildStep.STORE)

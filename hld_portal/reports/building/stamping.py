@@ -14,10 +14,11 @@ from hld_portal.reports.content_walk import direction
 from hld_portal.reports.renderers.fonts import font_file
 
 if TYPE_CHECKING:
-    from hld_portal.reports.renderers.pdf import Geometry
+    from hld_portal.reports.renderers.pdf import Geometry, Leaders
 
 SIDE = 60.0
 FRONT_MARK = 22.0  # baseline of the marks over the masthead, from the top
+DOTS_END, DOTS_STEP, DOTS_GAP = 530.6, 6.2, 5.0  # points from the start of the page
 BETWEEN_MARKS = " · "
 ARTIFACT = "/Artifact <</Type /Pagination /Subtype /{}>> BDC q {} Q EMC\n"
 
@@ -39,16 +40,21 @@ PLACES = {
 }
 
 
-def stamp_pages(pdf: pikepdf.Pdf, document: Document, geometry: Geometry) -> None:
+def stamp_pages(
+    pdf: pikepdf.Pdf, document: Document, geometry: Geometry, leaders: Leaders = ()
+) -> None:
     """Stamp symbol, rule, `n/N`, job number and marks on every page; page 1 takes only marks.
 
-    The stamps come first in each page's content, because WeasyPrint leaves its
+    The dots of the contents are stamped, too. The stamps come first in each page's content, because WeasyPrint leaves its
     own transformation behind.
     """
     stamper = _Stamper(pdf, document, PLACES[geometry])
     total = len(pdf.pages)
+    dots: dict[int, list[tuple[float, float]]] = {}
+    for number, x, y in leaders:
+        dots.setdefault(number, []).append((x, y))
     for number, page in enumerate(pdf.pages, start=1):
-        stamper.stamp(page, number, total)
+        stamper.stamp(page, number, total, dots.get(number, []))
 
 
 class _Stamper:
@@ -59,11 +65,13 @@ class _Stamper:
         self.job = document.masthead.job_number
         self.marks = BETWEEN_MARKS.join(document.marks)
         self.mirrored = direction(document.language) == "rtl"
-        wanted = f"{self.symbol}{self.job}{self.marks}0123456789/"
+        wanted = f"{self.symbol}{self.job}{self.marks}0123456789/."
         self.bold = _StampFont(pdf, "Bold", wanted)
         self.plain = _StampFont(pdf, "Regular", wanted)
 
-    def stamp(self, page: pikepdf.Page, number: int, total: int) -> None:
+    def stamp(
+        self, page: pikepdf.Page, number: int, total: int, dots: list[tuple[float, float]]
+    ) -> None:
         width, height = float(page.mediabox[2]), float(page.mediabox[3])
         content = ""
         if number > 1:
@@ -72,6 +80,8 @@ class _Stamper:
         if self.marks:
             from_top = self.places.head if number > 1 else FRONT_MARK
             content += self._marks(width, height - from_top)
+        if dots:
+            content += self._dots(dots, width, height)
         if content:
             self._add_fonts(page)
             stream = self.pdf.make_stream(content.encode("ascii"))
@@ -100,6 +110,20 @@ class _Stamper:
     def _marks(self, width: float, y: float) -> str:
         at = (width - self.bold.width(self.marks, 9)) / 2
         return ARTIFACT.format("Watermark", self.bold.text(self.marks, 9, at, y))
+
+    def _dots(self, dots: list[tuple[float, float]], width: float, height: float) -> str:
+        """Draw the rows of dots, one under the other, from the title to the page number."""
+        rows = []
+        for x, y in dots:
+            # Counted from the end of the row, so that the dots of all rows stand in columns.
+            start = width - x if self.mirrored else x
+            count = int((DOTS_END - start - DOTS_GAP) / DOTS_STEP)
+            first = DOTS_END - count * DOTS_STEP
+            places = [first + i * DOTS_STEP for i in range(count)]
+            if self.mirrored:
+                places = [width - each for each in places]
+            rows += [self.plain.text(".", 10, each, height - y) for each in places]
+        return ARTIFACT.format("Layout", " ".join(rows)).replace("/Pagination /Subtype ", "")
 
     def _add_fonts(self, page: pikepdf.Page) -> None:
         # Pages may share one dictionary of resources; each gets its own.

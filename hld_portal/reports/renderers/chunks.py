@@ -6,12 +6,23 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hld_portal.reports.content import Annex, Block, Document, Part, plain
+from hld_portal.reports.content import (
+    Annex,
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Part,
+    Table,
+    plain,
+)
 from hld_portal.reports.content_walk import inline_of
 
 # About 14 to 45 pages. Between the two, a cut comes before a part whose
 # reference says so by its hash: a change in one part then moves no far cut.
 FEWEST_WORDS, MOST_WORDS, ONE_IN = 6_000, 20_000, 4
+# Some 20 pages: from here on the front stands alone, so that contents may follow it.
+FRONT_ALONE_WORDS, PAGE_WORDS = 8_000, 400
 
 
 @dataclass(frozen=True)
@@ -30,10 +41,13 @@ class Chunk:
 def split_into_chunks(document: Document) -> list[Chunk]:
     """Cut a document; the first chunk holds the front page, each annex starts another.
 
-    Blocks are never cut, only the row of parts of a compilation is, so a summary
-    report is one chunk and one for each annex.
+    Blocks are never cut, only the row of parts of a compilation is, and a very long
+    body before its large headings; so a summary report is one chunk and one for each
+    annex, or one more where it is long enough to have contents after its front page.
     """
     found: list[Chunk] = []
+    if front_stands_alone(document):
+        found.append(Chunk(0, (), front=True))
     for blocks in _cut(document.blocks):
         found.append(Chunk(len(found), blocks, front=not found))
     for place, annex in enumerate(document.annexes):
@@ -48,22 +62,42 @@ def split_into_chunks(document: Document) -> list[Chunk]:
     return found
 
 
+def front_stands_alone(document: Document) -> bool:
+    """Whether the front page is a chunk of its own, known before any page is laid out."""
+    if document.contents is not None or not document.blocks:
+        return bool(document.contents and document.blocks)
+    annexes = [block for annex in document.annexes for block in annex.blocks]
+    return sum(map(_weight, [*document.blocks, *annexes])) >= FRONT_ALONE_WORDS
+
+
+def _weight(block: Block) -> int:
+    turned = isinstance(block, PageBreak) or (isinstance(block, Table) and block.landscape)
+    return _words(block) + (PAGE_WORDS if turned else 0)
+
+
 def _cut(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
     held: list[Block] = []
     words = 0
     for block in blocks:
-        if isinstance(block, Part) and _is_cut(block, words):
-            yield tuple(held)
-            held, words = [], 0
+        if _is_cut(block, words):
+            # Headings go with the part that they stand over.
+            last = len(held)
+            while isinstance(held[last - 1], Heading):
+                last -= 1
+            yield tuple(held[:last])
+            held = held[last:]
+            words = sum(map(_words, held))
         held.append(block)
         words += _words(block)
     yield tuple(held)
 
 
-def _is_cut(part: Part, words: int) -> bool:
-    if words < FEWEST_WORDS:
+def _is_cut(block: Block, words: int) -> bool:
+    if isinstance(block, Heading):
+        return block.level == 1 and words >= MOST_WORDS
+    if not isinstance(block, Part) or words < FEWEST_WORDS:
         return False
-    digest = hashlib.sha256(part.reference.encode()).digest()
+    digest = hashlib.sha256(block.reference.encode()).digest()
     return words >= MOST_WORDS or digest[0] % ONE_IN == 0
 
 

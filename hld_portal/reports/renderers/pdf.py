@@ -10,8 +10,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from hld_portal.reports.content import Document
+from hld_portal.reports.content_json import ContentFaults
 from hld_portal.reports.content_walk import direction
 from hld_portal.reports.renderers.chunks import Chunk, split_into_chunks
+from hld_portal.reports.renderers.contents import leaders_of
+from hld_portal.reports.renderers.glyphs import glyph_faults
+from hld_portal.reports.renderers.languages import tags_of_languages
 from hld_portal.reports.renderers.pdf_front import front_html
 from hld_portal.reports.renderers.pdf_html import annex_html, blocks_html, setting_of
 
@@ -19,6 +23,7 @@ ASSETS = Path(__file__).parent.parent / "assets"
 VARIANT = "pdf/ua-1"
 
 Geometry = Literal["2014", "2026"]
+Leaders = tuple[tuple[int, float, float], ...]  # page, points from left, points from top
 
 
 class MachineLacks(RuntimeError):
@@ -32,6 +37,7 @@ class RenderedChunk:
     pdf: bytes
     pages: int
     anchors: dict[str, int]
+    leaders: Leaders = ()  # where the dots of a list of contents start
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,13 @@ def render_pdf(document: Document, geometry: Geometry = "2014") -> RenderedPdf:
     """Set a whole document in this process: the same steps and bytes as a build by chunks.
 
     Raises:
+        ContentFaults: a sign that no font has, with its place.
         MachineLacks: WeasyPrint's libraries are missing.
     """
     from hld_portal.reports.building.merging import merge_chunks  # noqa: PLC0415 -- cycle
 
+    if faults := glyph_faults(document):
+        raise ContentFaults(faults)
     chunks = [render_chunk(document, each, geometry) for each in split_into_chunks(document)]
     return merge_chunks(chunks, document, geometry)
 
@@ -66,16 +75,21 @@ def render_chunk(document: Document, chunk: Chunk, geometry: Geometry = "2014") 
     Raises:
         MachineLacks: WeasyPrint's libraries are missing.
     """
+    return set_pages(chunk_html(document, chunk, geometry))
+
+
+def set_pages(html: str) -> RenderedChunk:
+    """Lay out one file of HTML that needs nothing else."""
     weasyprint = _weasyprint()
-    html = weasyprint.HTML(
-        string=chunk_html(document, chunk, geometry), url_fetcher=_fetcher(), base_url=None
-    )
-    laid_out = html.render()
-    return RenderedChunk(
-        pdf=laid_out.write_pdf(pdf_variant=VARIANT),
-        pages=len(laid_out.pages),
-        anchors=_anchors_of(laid_out),
-    )
+    parsed = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+    with tags_of_languages():
+        laid_out = parsed.render()
+        return RenderedChunk(
+            pdf=laid_out.write_pdf(pdf_variant=VARIANT),
+            pages=len(laid_out.pages),
+            anchors=_anchors_of(laid_out),
+            leaders=leaders_of(laid_out),
+        )
 
 
 def _anchors_of(laid_out: Any) -> dict[str, int]:
@@ -87,24 +101,28 @@ def _anchors_of(laid_out: Any) -> dict[str, int]:
 
 
 def document_html(document: Document, geometry: Geometry = "2014") -> str:
-    """Write the HTML of a whole document as one chunk, to look at or to measure."""
-    chunks = split_into_chunks(document)
-    if len(chunks) == 1:
-        return chunk_html(document, chunks[0], geometry)
-    raise ValueError(f"{len(chunks)} chunks: write each with chunk_html")
+    """Write the HTML of front and body as one chunk, however long, to look at or to measure."""
+    return chunk_html(document, Chunk(0, document.blocks, front=True, last=True), geometry)
 
 
 def chunk_html(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> str:
     """Write the HTML of one chunk, style sheet included."""
-    setting = setting_of(document)
+    body = _body_html(document, chunk, setting_of(document))
+    return page_html(document, body, geometry, front=chunk.front)
+
+
+def page_html(
+    document: Document, body: str, geometry: Geometry = "2014", *, front: bool = False
+) -> str:
+    """Write pages of a document as one file of HTML."""
     language = escape(document.language)
     return (
         f'<!doctype html><html lang="{language}" dir="{direction(document.language)}"><head>'
         f'<meta charset="utf-8"><title>{escape(document.title)}</title>'
         f'<meta name="dcterms.created" content="{escape(document.masthead.date)}">'
         f'<meta name="author" content="{escape(document.masthead.owner)}">'
-        f"<style>{chunk_css(chunk, geometry, document.language)}</style></head>"
-        f"<body>{_body_html(document, chunk, setting)}</body></html>"
+        f"<style>{_css(geometry, document.language, front=front)}</style></head>"
+        f"<body>{body}</body></html>"
     )
 
 
@@ -124,12 +142,12 @@ def _body_html(document: Document, chunk: Chunk, setting: Any) -> str:
     return "\n".join(parts)
 
 
-def chunk_css(chunk: Chunk, geometry: Geometry, language: str) -> str:
+def _css(geometry: Geometry, language: str, *, front: bool) -> str:
     """Give the style sheet of a chunk; the front page has margins of its own."""
     names = ["pdf.css", f"pdf-{geometry}.css"]
     if direction(language) == "rtl":
         names.append("pdf-rtl.css")
-    if chunk.front:
+    if front:
         names.append(f"pdf-{geometry}-front.css")
     return "".join(_asset(each) for each in names)
 
@@ -141,8 +159,12 @@ def _asset(name: str) -> str:
 
 def chunk_key(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> str:
     """Name the pages of a chunk by all that decides them: HTML, CSS, variant, version, fonts."""
-    weasyprint = _weasyprint()
-    parts = (chunk_html(document, chunk, geometry), VARIANT, weasyprint.__version__, _fonts())
+    return pages_key(chunk_html(document, chunk, geometry))
+
+
+def pages_key(html: str) -> str:
+    """Name the pages that `set_pages` makes of a file of HTML."""
+    parts = (html, VARIANT, _weasyprint().__version__, _fonts())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

@@ -7,8 +7,13 @@ from html import escape
 from hld_portal.reports.content import Document, Masthead
 from hld_portal.reports.renderers.barcode import barcode_digits, barcode_uri
 from hld_portal.reports.renderers.own_mark import own_mark_uri
-from hld_portal.reports.renderers.pdf_html import Setting, inline_html
-from hld_portal.reports.renderers.words import front_lines, language_letter, word
+from hld_portal.reports.renderers.pdf_html import Setting, inline_html, lang_attributes
+from hld_portal.reports.renderers.words import (
+    front_language,
+    front_lines,
+    language_letter,
+    word,
+)
 
 BARCODE_WIDTH = 113.2  # points, for the seven digits of a job number
 BARCODE_DIGITS = 7
@@ -33,7 +38,8 @@ def _masthead_html(document: Document) -> str:
         document.language, masthead.distribution, masthead.date, masthead.original_language
     )
     # Distribution and date stay in a language that runs from left to right.
-    right = "".join(f'<p><bdi dir="ltr">{escape(each) or "&nbsp;"}</bdi></p>' for each in lines)
+    ltr = lang_attributes(front_language(document.language))
+    right = "".join(f"<p><bdi{ltr}>{escape(each) or '&nbsp;'}</bdi></p>" for each in lines)
     return (
         '<div class="masthead">'
         f'<p class="owner">{escape(masthead.owner)}</p>'

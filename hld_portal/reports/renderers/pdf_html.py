@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from hld_portal.reports.content import (
@@ -23,13 +23,16 @@ from hld_portal.reports.content import (
     Run,
     SubParagraph,
     Table,
-    plain,
 )
 from hld_portal.reports.content_walk import anchor_of, citations_of, direction
+from hld_portal.reports.renderers.entries import annex_anchor, heading_anchors, heading_number
 from hld_portal.reports.renderers.glue import glue
 from hld_portal.reports.renderers.pdf_tables import table_html
 from hld_portal.reports.renderers.runts import split_runs, tightening
 from hld_portal.reports.renderers.words import word
+
+# A place may lie in another chunk: links lead there once the chunks are joined.
+LINK = "hld:"
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Setting:
 
     language: str
     footnotes: dict[int, Footnote]
+    headings: dict[int, str] = field(default_factory=dict)  # identity of a block → anchor
     reference: str = ""
     show_sources: bool = False
 
@@ -51,7 +55,8 @@ class Setting:
 def setting_of(document: Document) -> Setting:
     """Take from a document what its blocks need."""
     notes = {each.number: each for each in document.footnotes}
-    return Setting(document.language, notes, show_sources=document.show_sources)
+    headings = heading_anchors(document)
+    return Setting(document.language, notes, headings, show_sources=document.show_sources)
 
 
 # Inline text
@@ -76,7 +81,7 @@ def _run_html(run: Run, setting: Setting) -> str:
         case Foreign():
             return f"<bdi{lang_attributes(run.language)}>{escape(run.text)}</bdi>"
         case Link():
-            return f'<a href="#{escape(run.target)}">{_text(run.text, setting)}</a>'
+            return f'<a href="{LINK}{escape(run.target)}">{_text(run.text, setting)}</a>'
         case _:
             return _text(run.text, setting) + _sources_html(run.citations, setting)
 
@@ -136,17 +141,11 @@ def _block_html(block: Block, setting: Setting) -> str:
 def _heading_html(block: Heading, setting: Setting) -> str:
     text = inline_html(block.text, setting)
     tag = f"h{min(block.level + 1, 6)}"
-    number = "" if block.number is None else f'<span class="no">{_heading_number(block)}</span>'
-    label = escape(
-        " ".join(filter(None, (block.number and f"{_heading_number(block)}", plain(block.text))))
-    )
-    return f'<{tag} class="l{block.level}" data-label="{label}">{number}{text}</{tag}>'
-
-
-def _heading_number(block: Heading) -> str:
-    number = escape(block.number or "")
-    # "(a)" and "(i)" carry brackets, other scripts their own signs; I, A, 1 and a a full stop.
-    return f"{number}." if number[-1:].isalnum() else number
+    shown = escape(heading_number(block))
+    number = f'<span class="no">{shown}</span>' if shown else ""
+    anchor = setting.headings.get(id(block))
+    name = f' id="{escape(anchor)}"' if anchor else ""
+    return f'<{tag} class="l{block.level}"{name}>{number}{text}</{tag}>'
 
 
 def _paragraph_html(block: Paragraph, setting: Setting) -> str:
@@ -204,9 +203,9 @@ def _part_html(block: Part, setting: Setting) -> str:
 def annex_html(annex: Annex, place: int, setting: Setting) -> str:
     """Set an annex: its number line, its title, its blocks."""
     label = word("annex", setting.language) + (f" {annex.number}" if annex.number else "")
-    within = setting.within(annex.reference or f"annex-{place + 1}")
+    within = setting.within(annex.reference or annex_anchor(place))
     head = (
-        f'<h2 class="annex" id="annex-{place + 1}" data-label="{escape(f"{label}. {annex.title}")}">'
+        f'<h2 class="annex" id="{annex_anchor(place)}">'
         f'<span class="annexno">{escape(label)}</span>'
         f"<br>{escape(annex.title)}</h2>"
     )

@@ -18,6 +18,7 @@ ENGLISH = {
     "note": "Note:",
     "source": "Source:",
     "annex": "Annex",
+    "annexes": "Annexes",
     "contents": "Contents",
     "page": "Page",
     "draft": "not yet approved",
@@ -35,6 +36,7 @@ WORDS = {
         "note": "Note\u00a0:",
         "source": "Source\u00a0:",
         "annex": "Annexe",
+        "annexes": "Annexes",
         "contents": "Table des matières",
         "draft": "pas encore approuvé",
         "unknown": "[texte absent de l’extrait]",
@@ -47,6 +49,7 @@ WORDS = {
         "note": "Nota:",
         "source": "Fuente:",
         "annex": "Anexo",
+        "annexes": "Anexos",
         "contents": "Índice",
         "page": "Página",
         "draft": "aún no aprobado",
@@ -59,6 +62,7 @@ WORDS = {
         "note": "Примечание:",
         "source": "Источник:",
         "annex": "Приложение",
+        "annexes": "Приложения",
         "contents": "Содержание",
         "page": "Стр.",
         "draft": "ещё не утверждено",
@@ -71,6 +75,7 @@ WORDS = {
         "note": "注：",
         "source": "资料来源：",
         "annex": "附件",
+        "annexes": "附件",
         "contents": "目录",
         "page": "页次",
         "draft": "尚未核准",
@@ -83,6 +88,7 @@ WORDS = {
         "note": "ملاحظة:",
         "source": "المصدر:",
         "annex": "المرفق",
+        "annexes": "المرفقات",
         "contents": "المحتويات",
         "page": "الصفحة",
         "draft": "لم يُعتمد بعد",
@@ -136,7 +142,7 @@ def front_lines(language: str, distribution: str, date: str, original: str) -> l
 
     Source: un-document.md, items 29, 72 to 74.
     """
-    front = _base(language) if _base(language) in FRONT_LANGUAGES else "en"
+    front = front_language(language)
     shown = GENERAL.get(front, distribution) if distribution == "General" else distribution
     names = LANGUAGE_NAMES[front]
     lines = [word("distribution", front).format(shown), show_date(date, front), ""]
@@ -146,10 +152,15 @@ def front_lines(language: str, distribution: str, date: str, original: str) -> l
     return lines
 
 
+def front_language(language: str) -> str:
+    """Say in which language distribution, date and original are given."""
+    return _base(language) if _base(language) in FRONT_LANGUAGES else "en"
+
+
 def show_date(date: str, language: str) -> str:
     """Write an ISO date as masthead documents do: 30 July 2014, 30 juillet 2014."""
     day = dt.date.fromisoformat(date)
-    front = _base(language) if _base(language) in FRONT_LANGUAGES else "en"
+    front = front_language(language)
     month = MONTHS[front].split()[day.month - 1]
     if front == "es":
         return f"{day.day} de {month} de {day.year}"

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand
 
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content_faults import faults_of
+from hld_portal.reports.content_json import ContentFaults
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.renderers import UnknownFormat, check_format, render
 from hld_portal.reports.renderers.pdf import MachineLacks
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             self._fail(*[part for fault in faults for part in (fault.place, fault.message)])
         try:
             rendered = render(document, output.suffix)
+        except ContentFaults as error:
+            self._fail(*[part for fault in error.faults for part in fault])
         except MachineLacks as error:
             self._fail("machine", str(error), status=3)
         self._write(output, rendered.content)

@@ -1,0 +1,134 @@
+"""The list of contents, set when the pages of all chunks are known.
+
+Source: un-document.md, item 50; compiling.md, "The shape", 3.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from html import escape
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from hld_portal.reports.content import Document
+from hld_portal.reports.renderers.entries import Entry, entries_of
+from hld_portal.reports.renderers.pdf_html import LINK, lang_attributes
+from hld_portal.reports.renderers.words import word
+
+if TYPE_CHECKING:
+    from hld_portal.reports.renderers.pdf import Geometry, RenderedChunk
+
+LONG = 24  # pages; from here on a document has contents
+DEEPEST = 3  # I., A. and 1. are listed
+LINES_PER_PAGE = 33
+MOST_PASSES = 4
+TO_POINTS = 0.75  # from the pixels of the layout
+
+Remember = Callable[[str, Callable[[], "RenderedChunk"]], "RenderedChunk"]
+
+
+def set_afresh(key: str, make: Callable[[], RenderedChunk]) -> RenderedChunk:
+    """Set pages without looking for them in a store."""
+    return make()
+
+
+def wants_contents(document: Document, pages: int) -> bool:
+    """Whether a document of so many pages, contents not counted, has a list of them."""
+    if document.contents is not None:
+        return document.contents and bool(listed_entries(document))
+    return pages >= LONG
+
+
+def listed_entries(document: Document) -> list[Entry]:
+    return [each for each in entries_of(document) if each.level <= DEEPEST]
+
+
+def set_contents(
+    document: Document,
+    anchors: dict[str, int],
+    front: int,
+    geometry: Geometry,
+    remember: Remember = set_afresh,
+) -> RenderedChunk:
+    """Set the list of contents, whose own length moves the numbers that it shows.
+
+    Args:
+        anchors: the page of each place, contents not counted.
+        front: pages before the contents.
+        remember: gives the pages kept under a key, or makes and keeps them.
+    """
+    entries = listed_entries(document)
+    length = max(1, ceil(len(entries) / LINES_PER_PAGE))
+    for _ in range(MOST_PASSES):
+        pages = [_page(anchors.get(each.anchor, 1), front, length) for each in entries]
+        chunk = _set(document, entries, pages, geometry, remember)
+        if chunk.pages == length:
+            break
+        length = chunk.pages
+    return chunk
+
+
+def _page(page: int, front: int, length: int) -> int:
+    return page + length if page > front else page
+
+
+def _set(
+    document: Document,
+    entries: Sequence[Entry],
+    pages: Sequence[int],
+    geometry: Geometry,
+    remember: Remember,
+) -> RenderedChunk:
+    from hld_portal.reports.renderers.pdf import page_html, pages_key, set_pages  # noqa: PLC0415 -- cycle
+
+    html = page_html(document, contents_html(document, entries, pages), geometry)
+    key = hashlib.sha256(f"contents\0{pages_key(html)}".encode()).hexdigest()
+    return remember(key, lambda: set_pages(html))
+
+
+def contents_html(document: Document, entries: Sequence[Entry], pages: Sequence[int]) -> str:
+    """Write the list; its dots are stamped later, as artifacts."""
+    lines = []
+    annexes = sum(each.annex for each in entries)
+    for i, (entry, page) in enumerate(zip(entries, pages, strict=True)):
+        if entry.annex and annexes > 1 and not entries[i - 1].annex and _first_annex(entries, i):
+            lines.append(f'<p class="toc l1">{escape(word("annexes", document.language))}</p>')
+        lines.append(_line_html(entry, page, document.language, alone=annexes == 1))
+    head = escape(word("contents", document.language))
+    column = escape(word("page", document.language))
+    return (
+        f'<p class="tochead">{head}</p><p class="tocpage">{column}</p>'
+        f'<div class="tocs">{"".join(lines)}</div>'
+    )
+
+
+def _first_annex(entries: Sequence[Entry], at: int) -> bool:
+    return not any(each.annex for each in entries[:at])
+
+
+def _line_html(entry: Entry, page: int, language: str, *, alone: bool) -> str:
+    number = entry.number
+    if entry.annex and not alone:
+        number = number.removeprefix(word("annex", language)).strip()
+    elif entry.annex:
+        number = ""
+    foreign = lang_attributes(entry.language) if entry.language != language else ""
+    title = escape(entry.title) if not entry.annex or not alone else escape(entry.label)
+    kind = f"l{min(entry.level, DEEPEST)}" + ("" if number else " bare")
+    shown = f'<span class="no">{escape(number)}</span>' if number else ""
+    return (
+        f'<p class="toc {kind}">{shown}<a href="{LINK}{escape(entry.anchor)}"{foreign}>{title}</a>'
+        f'<span class="lead"></span><span class="to">{page}</span></p>'
+    )
+
+
+def leaders_of(laid_out: Any) -> tuple[tuple[int, float, float], ...]:
+    """Find where the dots of each line start: page from 1, points from left and top."""
+    found = []
+    for number, page in enumerate(laid_out.pages, start=1):
+        for box in page._page_box.descendants():
+            if box.element is not None and box.element.get("class") == "lead":
+                top = (box.position_y + box.baseline) * TO_POINTS
+                found.append((number, round(box.position_x * TO_POINTS, 2), round(top, 2)))
+    return tuple(dict.fromkeys(found))

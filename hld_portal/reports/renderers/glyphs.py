@@ -1,0 +1,90 @@
+"""Signs that no installed font can draw, found before a page would show a box for them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from hld_portal.reports.content import Document, FootnoteCall, plain
+from hld_portal.reports.content_json import RUNS, Fault
+from hld_portal.reports.renderers.fonts import font_files
+
+# Spaces, line ends and signs without a shape of their own are drawn by no font.
+SHAPELESS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+VARIATIONS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+NOT_PRINTED = frozenset({"mark", "citations", "target", "reference", "language", "voice", "date"})
+
+
+def glyph_faults(document: Document) -> list[Fault]:
+    """List the signs that no font on this machine has, each with its place.
+
+    The fonts of documents are asked first, then all that are installed, as the
+    typesetter does. Empty where the machine cannot say (no fontconfig).
+    """
+    covered = _covered()
+    if not covered:
+        return []
+    return [
+        Fault(place, f"no font has U+{ord(sign):04X} ({_name(sign)})")
+        for place, text in _printed(document, "")
+        for sign in dict.fromkeys(text)
+        if sign not in covered and not _is_shapeless(sign) and not _has_any_font(ord(sign))
+    ]
+
+
+def _name(sign: str) -> str:
+    return unicodedata.name(sign, "without a name").lower()
+
+
+def _is_shapeless(sign: str) -> bool:
+    code = ord(sign)
+    return unicodedata.category(sign) in SHAPELESS or any(code in each for each in VARIATIONS)
+
+
+def _printed(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Walk all printed words of a tree with their places, as `blocks[3].text`."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, tuple) and value and type(value[0]) in RUNS.values():
+        yield place, plain(value)
+    elif isinstance(value, tuple):
+        for i, each in enumerate(value):
+            yield from _printed(each, f"{place}[{i}]")
+    elif is_dataclass(value) and not isinstance(value, FootnoteCall):
+        for each in fields(value):
+            if each.name not in NOT_PRINTED:
+                name = f"{place}.{each.name}" if place else each.name
+                yield from _printed(getattr(value, each.name), name)
+
+
+@cache
+def _covered() -> frozenset[str]:
+    """Give the signs that the fonts of documents have."""
+    command = shutil.which("fc-query")
+    if command is None:
+        return frozenset()
+    found: set[str] = set()
+    for path in font_files():
+        done = subprocess.run(  # noqa: S603 -- the path of an installed font
+            [command, "-f", "%{charset} ", str(path)], capture_output=True, text=True, check=False
+        )
+        for span in done.stdout.split():
+            first, _, last = span.partition("-")
+            found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
+    return frozenset(found)
+
+
+@cache
+def _has_any_font(code: int) -> bool:
+    command = shutil.which("fc-list")
+    if command is None:
+        return True
+    done = subprocess.run(  # noqa: S603 -- a number
+        [command, f":charset={code:x}", "file"], capture_output=True, text=True, check=False
+    )
+    return bool(done.stdout.strip())
