@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -23,7 +22,8 @@ from hld_portal.text.language import LANGUAGES
 from roundtables.models import Dialogue, Event, Paragraph, in_language
 from submissions.enums import Consent, LinkTarget
 from submissions.listing import language_name
-from submissions.models import PointLink, Submission
+from submissions.models import PointLink
+from submissions.querysets import SubmissionQuerySet
 
 ALL = ("", gettext_lazy("All"))
 
@@ -45,7 +45,7 @@ class FilterForm(forms.Form):
         """What is wrong with the others, each with the name of its filter."""
         return [
             _("%(filter)s: %(fault)s This filter was left out.")
-            % {"filter": self.fields[name].label, "fault": " ".join(faults)}
+            % {"filter": self.fields[name].label, "fault": " ".join(str(fault) for fault in faults)}
             for name, faults in self.errors.items()
         ]
 
@@ -55,7 +55,7 @@ class FilterForm(forms.Form):
         initial = self.chosen
         form = copy(self)
         form.is_bound, form.initial = False, initial
-        form._errors, form._bound_fields_cache = None, {}  # as in a form that was just made
+        vars(form).update(_errors=None, _bound_fields_cache={})  # as in a form just made
         return form
 
     @property
@@ -75,10 +75,11 @@ class FilterForm(forms.Form):
         ]
 
     def _said(self, name: str, value: str) -> str:
-        field = self.fields[name]
-        if not isinstance(field, forms.ChoiceField):
+        field: Any = self.fields[name]
+        choices: list[Any] = list(getattr(field, "choices", ()))
+        if not choices:
             return f"“{value}”"
-        return f"{field.label}: {_label_of(field.choices, value)}"
+        return f"{field.label}: {_label_of(choices, value)}"
 
 
 class PlainSelect(forms.Select):
@@ -137,12 +138,13 @@ class SubmissionFilters(FilterForm):
             for event in dialogue.events.select_related("round_table").order_by("order")
         }
         self.targets = _targets(dialogue)
-        self.fields["event"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["event"].choices = [
             ALL,
             *((slug, event.title) for slug, event in self.events.items()),
         ]
-        self.fields["paragraph"].choices = [ALL, *_grouped(self.targets)]
-        self.fields["language"].choices = [
+        fields["paragraph"].choices = [ALL, *_grouped(self.targets)]
+        fields["language"].choices = [
             ALL,
             *((code, language_name(code)) for code in LANGUAGES),
         ]
@@ -151,7 +153,7 @@ class SubmissionFilters(FilterForm):
     def event_chosen(self) -> Event | None:
         return self.events.get(self.chosen.get("event", ""))
 
-    def narrow(self, queryset: QuerySet[Submission]) -> QuerySet[Submission]:
+    def narrow(self, queryset: SubmissionQuerySet) -> SubmissionQuerySet:
         """Apply what is chosen. A region tells more of an author than the type alone: so
         it finds named texts only."""
         chosen = self.chosen

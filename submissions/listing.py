@@ -100,7 +100,7 @@ def list_rows(queryset: QuerySet[Submission]) -> list[Submission]:
     )
     spoken = spoken_numbers([row.published_version_id for row in rows])
     for row in rows:
-        row.spoken_to = spoken.get(row.published_version_id, [])
+        row.spoken_to = spoken.get(row.published_version_id, [])  # type: ignore[attr-defined]
     return rows
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,6 +19,7 @@ from roundtables.models import Dialogue
 from submissions.enums import State
 from submissions.listing import language_name
 from submissions.models import PointLink, PointVersion, Submission, Version
+from submissions.querysets import SubmissionQuerySet
 
 
 def find_published(dialogue_slug: str, slug: str, user: Any) -> Submission | None:
@@ -38,7 +39,7 @@ def find_published(dialogue_slug: str, slug: str, user: Any) -> Submission | Non
     )
 
 
-def of_address(dialogue_slug: str, slug: str) -> QuerySet[Submission]:
+def of_address(dialogue_slug: str, slug: str) -> SubmissionQuerySet:
     """Return the submission that an address names, whatever its state: no list of these."""
     reference = "/".join(slug.rsplit("-", 1))
     return Submission.objects.filter(dialogue__slug=dialogue_slug, reference=reference)
@@ -81,7 +82,7 @@ def points_of(version: Version, dialogue: Dialogue) -> list[PointVersion]:
     points = list(version.points.prefetch_related(Prefetch("links", links)).order_by("position"))
     names = dict(dialogue.addressee_choices())
     for point in points:
-        point.addressee_name = names.get(point.addressee, point.addressee)
+        point.addressee_name = names.get(point.addressee, point.addressee)  # type: ignore[attr-defined]
     return points
 
 

@@ -90,7 +90,7 @@ def stakeholder_list(request: HttpRequest, dialogue: str) -> HttpResponse:
     pages = Paginator(found, PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     for stakeholder in page:
-        stakeholder.square = {stakeholder.group: 1}
+        stakeholder.square = {stakeholder.group: 1}  # type: ignore[attr-defined]
     faults = list(filters.faults)
     if str(page.number) != request.GET.get("page", "1"):
         faults.append(

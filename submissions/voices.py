@@ -11,7 +11,6 @@ from django.db.models.functions import DenseRank
 
 from hld_portal.accounts.enums import StakeholderKind
 from roundtables.models import Dialogue
-from submissions.enums import LinkTarget
 from submissions.models import PointLink, Submission
 
 # What is spoken to: the instrument, and its paragraph or "general" or "missing".
@@ -30,7 +29,7 @@ def published_links(dialogue: Dialogue, user: Any) -> QuerySet[PointLink]:
 
 
 def key_of(instrument_id: int, paragraph_id: int | None, target: str) -> Key:
-    return (instrument_id, paragraph_id if target == LinkTarget.PARAGRAPH else target)
+    return (instrument_id, target if paragraph_id is None else paragraph_id)
 
 
 def count_speakers(links: QuerySet[PointLink]) -> dict[Key, Counter]:

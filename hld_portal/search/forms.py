@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hld_portal.refusals import Refused
 from hld_portal.search.searching import parse_query, search_submissions
 from submissions.filtering import SubmissionFilters
-from submissions.models import Submission
+from submissions.querysets import SubmissionQuerySet
 
 
 class SearchFilters(SubmissionFilters):
@@ -28,7 +25,7 @@ class SearchFilters(SubmissionFilters):
                 raise forms.ValidationError(refusal.message) from refusal
         return q
 
-    def narrow(self, queryset: QuerySet[Submission]) -> QuerySet[Any]:
+    def narrow(self, queryset: SubmissionQuerySet) -> SubmissionQuerySet:
         queryset = super().narrow(queryset)
         if "q" in self.chosen:
             queryset = search_submissions(queryset, self.chosen["q"])

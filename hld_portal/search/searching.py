@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hld_portal.refusals import Refused
@@ -11,15 +11,15 @@ from hld_portal.search.indexing import index_before_search
 from hld_portal.text.analysis import stems
 from hld_portal.text.language import LANGUAGES
 from submissions.enums import Consent
-from submissions.models import Submission
+from submissions.querysets import SubmissionQuerySet
 
 SHORTEST_BEGINNING = 3  # letters; shorter ones match too much by their beginning
 MOST_WORDS = 20
 
 
 def search_submissions(
-    queryset: QuerySet[Submission], q: str, language: str | None = None
-) -> QuerySet[Submission]:
+    queryset: SubmissionQuerySet, q: str, language: str | None = None
+) -> SubmissionQuerySet:
     """Narrow to the submissions whose published text has all words of the query.
 
     A word matches by its stem in any language, or by its beginning. The author's name
