@@ -34,6 +34,7 @@ class Sources:
     points: dict[str, list[PointVersion]] = field(default_factory=dict)  # key → points
     loose: list[PointVersion] = field(default_factory=list)  # in no finding
     findings: dict[str, Finding] = field(default_factory=dict)  # by key
+    standing: list[PointVersion] = field(default_factory=list)  # all that may be cited
 
     def submissions(self, keys: Iterable[str]) -> list[Submission]:
         """Return the submissions behind some keys, by reference, each once."""
@@ -79,7 +80,7 @@ def gather_sources(event: Event, *, already_cited: bool = False) -> Sources:
             inputs.append(_input_of_point(point, main))
     table = _table(event, tuple(inputs), main, already_cited)
     by_key = {f"f{finding.pk}": finding for finding in findings}
-    return Sources(event=event, table=table, points=behind, loose=loose, findings=by_key)
+    return Sources(event, table, behind, loose, by_key, standing)
 
 
 def _keys_of(point: PointVersion) -> list[str]:

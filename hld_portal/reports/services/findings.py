@@ -31,7 +31,7 @@ def create_finding(
         Refused: `not_allowed` (403); `mixed` (422) for points of different kinds or
             addressees; `taken` (409→422) when a point stands behind another finding.
     """
-    _check_rapporteur(event, by)
+    check_rapporteur(event, by)
     points = list(points)
     first = _check_points(event, points)
     if not wording.strip():
@@ -47,27 +47,27 @@ def create_finding(
             contrasts_with=contrasts_with,
             created_by=by,
         )
-        _add(finding, points)
+        add_members(finding, points)
         log_move(finding, verb="create", by=by, points=[point.pk for point in points])
     return finding
 
 
 def add_points(*, finding: Finding, points: Iterable[PointVersion], by: Any) -> Finding:
     """Let more points stand behind a finding."""
-    _check_rapporteur(finding.event, by)
+    check_rapporteur(finding.event, by)
     points = list(points)
     first = _check_points(finding.event, points)
     if (first.kind, first.addressee) != (finding.kind, finding.addressee):
         raise Refused("mixed", _("The points differ from the finding in kind or addressee."))
     with transaction.atomic():
-        _add(finding, points)
+        add_members(finding, points)
         log_move(finding, verb="add_points", by=by, points=[point.pk for point in points])
     return finding
 
 
 def remove_point(*, finding: Finding, member: FindingMember, by: Any) -> Finding | None:
     """Take one point out of a finding; a finding without points is dissolved (None)."""
-    _check_rapporteur(finding.event, by)
+    check_rapporteur(finding.event, by)
     with transaction.atomic():
         log_move(finding, verb="remove_point", by=by, points=[member.point_version_id])
         member.delete()
@@ -79,7 +79,7 @@ def remove_point(*, finding: Finding, member: FindingMember, by: Any) -> Finding
 
 def dissolve_finding(*, finding: Finding, by: Any) -> None:
     """Take a finding apart: its points stand alone again, nothing of them is lost."""
-    _check_rapporteur(finding.event, by)
+    check_rapporteur(finding.event, by)
     with transaction.atomic():
         log_move(finding, verb="dissolve", by=by, wording=finding.wording)
         finding.delete()
@@ -89,7 +89,7 @@ def word_finding(
     *, finding: Finding, wording: str, by: Any, concern: bool | None = None
 ) -> Finding:
     """Give a finding other words, in the grammatical form of its kind."""
-    _check_rapporteur(finding.event, by)
+    check_rapporteur(finding.event, by)
     if not wording.strip():
         raise Refused("wording_missing", _("Write the finding."), field="wording")
     with transaction.atomic():
@@ -105,7 +105,7 @@ def word_finding(
 
 def set_contrast(*, finding: Finding, other: Finding | None, by: Any) -> Finding:
     """Say that a message differs from another, so that the draft pairs them; None undoes it."""
-    _check_rapporteur(finding.event, by)
+    check_rapporteur(finding.event, by)
     if other is not None and (
         other.pk == finding.pk
         or other.event_id != finding.event_id
@@ -121,7 +121,8 @@ def set_contrast(*, finding: Finding, other: Finding | None, by: Any) -> Finding
     return finding
 
 
-def _check_rapporteur(event: Event, by: Any) -> None:
+def check_rapporteur(event: Event, by: Any) -> None:
+    """Refuse everybody who does not draft at this event."""
     if not can_draft(by, event):
         raise Refused("not_allowed", _("Only a rapporteur of this round table can do this."))
 
@@ -138,7 +139,8 @@ def _check_points(event: Event, points: list[PointVersion]) -> PointVersion:
     return points[0]
 
 
-def _add(finding: Finding, points: list[PointVersion]) -> None:
+def add_members(finding: Finding, points: list[PointVersion]) -> None:
+    """Put points behind a finding; one that another finding holds is a conflict."""
     members = [
         FindingMember(finding=finding, point_id=point.point_id, point_version=point)
         for point in points
