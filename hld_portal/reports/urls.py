@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hld_portal.reports import views, views_summaries
+from hld_portal.reports import views, views_findings, views_summaries
 
 app_name = "reports"
 urlpatterns = [
@@ -72,6 +72,46 @@ urlpatterns = [
         "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/delete/",
         views_summaries.paragraph_delete,
         name="paragraph_delete",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/",
+        views_findings.finding_list,
+        name="finding_list",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/choose/",
+        views_findings.finding_choose,
+        name="finding_choose",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/new/",
+        views_findings.finding_create,
+        name="finding_create",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/undo/",
+        views_findings.finding_undo,
+        name="finding_undo",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/reading/",
+        views_findings.finding_reading,
+        name="finding_reading",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/<int:pk>/",
+        views_findings.finding_edit,
+        name="finding_edit",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/<int:pk>/remove/",
+        views_findings.finding_remove,
+        name="finding_remove",
+    ),
+    path(
+        "desk/<slug:slug>/<slug:event>/findings/<int:pk>/dissolve/",
+        views_findings.finding_dissolve,
+        name="finding_dissolve",
     ),
     path("<slug:slug>/reports/", views.report_list, name="report_list"),
     path("<slug:slug>/reports/<slug:report>/", views.report_show, name="report_show"),
