@@ -10,7 +10,7 @@ from hld_portal.reports.content import Document
 if TYPE_CHECKING:
     from hld_portal.reports.renderers.pdf import Geometry
 
-FORMATS = (".pdf", ".html", ".json")
+FORMATS = (".pdf", ".xml", ".html", ".json")
 
 
 class UnknownFormat(ValueError):
@@ -41,10 +41,11 @@ def check_format(suffix: str) -> str:
 
 
 def render(document: Document, suffix: str, geometry: Geometry = "2014") -> Rendered:
-    """Render a document in the format of `suffix` (".pdf", ".html", ".json").
+    """Render a document in the format of `suffix` (".pdf", ".docx", ".xml", ".html", ".json").
 
     Raises:
         UnknownFormat: no renderer for the suffix.
+        ContentFaults: a text holds a sign that DOCX or XML cannot carry.
         MachineLacks: a PDF is asked for where WeasyPrint's libraries are missing.
     """
     # Each renderer is imported when asked for: one alone needs WeasyPrint.
@@ -54,6 +55,10 @@ def render(document: Document, suffix: str, geometry: Geometry = "2014") -> Rend
 
             done = render_pdf(document, geometry)
             return Rendered(done.pdf, done.pages)
+        case ".xml":
+            from hld_portal.reports.renderers.akn import render_akn  # noqa: PLC0415 -- leaf
+
+            return Rendered(render_akn(document))
         case ".html":
             from hld_portal.reports.renderers.html import render_page  # noqa: PLC0415 -- leaf
 

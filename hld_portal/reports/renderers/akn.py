@@ -26,11 +26,33 @@ from hld_portal.reports.renderers.signs import check_signs
 from hld_portal.reports.renderers.words import front_language, front_lines, show_date, word
 
 # Elements that hold others only, so that a line may end between these.
-CONTAINERS = frozenset(
-    "akomaNtoso doc meta identification FRBRWork FRBRExpression FRBRManifestation references "
-    "coverPage preface longTitle container mainBody section subsection hcontainer paragraph list "
-    "point intro content table tr th td attachments attachment".split()
-)
+CONTAINERS = [
+    "akomaNtoso",
+    "doc",
+    "meta",
+    "identification",
+    "FRBRWork",
+    "FRBRExpression",
+    "FRBRManifestation",
+    "references",
+    "coverPage",
+    "preface",
+    "longTitle",
+    "container",
+    "mainBody",
+    "section",
+    "subsection",
+    "hcontainer",
+    "paragraph",
+    "list",
+    "point",
+    "intro",
+    "content",
+    "table",
+    "tr",
+    "attachments",
+    "attachment",
+]
 
 
 def render_akn(document: Document) -> bytes:
@@ -82,11 +104,13 @@ def _cover(document: Document) -> Any:
     front = front_language(language)
     line = add(box, "p", lang=front)
     add(line, "docNumber", masthead.symbol)
-    distribution, date, *rest = front_lines(
+    distribution, _, *rest = front_lines(
         language, masthead.distribution, masthead.date, masthead.original_language
     )
     add(box, "p", distribution, lang=front)
-    add(add(box, "p", lang=front), "docDate", show_date(masthead.date, language), date=masthead.date)
+    add(
+        add(box, "p", lang=front), "docDate", show_date(masthead.date, language), date=masthead.date
+    )
     for each in filter(None, rest):
         add(box, "p", each, lang=front)
     if masthead.job_number:

@@ -19,7 +19,15 @@ from hld_portal.reports.content import (
     Table,
 )
 from hld_portal.reports.content_walk import anchor_of
-from hld_portal.reports.renderers.akn_inline import XML_LANG, Around, add, eid_of, element, fill
+from hld_portal.reports.renderers.akn_inline import (
+    XML_LANG,
+    Around,
+    add,
+    eid_of,
+    element,
+    fill,
+    remark,
+)
 from hld_portal.reports.renderers.akn_tables import table_element
 from hld_portal.reports.renderers.entries import heading_number
 from hld_portal.reports.renderers.words import word
@@ -160,9 +168,9 @@ def _point(item: SubParagraph, below: list[SubParagraph], around: Around, owner:
 def _words(content: Any, block: Worded, around: Around, name: str) -> None:
     line = fill(add(content, "p"), block.text, around, name, bold=block.bold)
     if around.show_sources and block.citations:
-        add(line, "remark", f"[{'; '.join(block.citations)}]", class_="sources")
+        remark(line, "; ".join(block.citations), class_="sources")
     if block.draft:
-        add(line, "remark", f"[{word('draft', around.language)}]", status="editorial")
+        remark(line, word("draft", around.language), status="editorial")
 
 
 # Quotations and parts

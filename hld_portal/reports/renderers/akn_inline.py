@@ -26,18 +26,18 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PARAGRAPH_ANCHOR = re.compile(r"(^|__)para-(?=\d+$)")
 
 
-def element(name: str, text: str | None = None, **attributes: str) -> Any:
+def element(tag: str, text: str | None = None, /, **attributes: str) -> Any:
     """Make an element of Akoma Ntoso; `class_` and `as_` stand for words of Python."""
-    made = etree.Element(f"{{{NAMESPACE}}}{name}", nsmap={None: NAMESPACE})
+    made = etree.Element(f"{{{NAMESPACE}}}{tag}", nsmap={None: NAMESPACE})
     for key, value in attributes.items():
         made.set(XML_LANG if key == "lang" else key.rstrip("_"), value)
     made.text = text
     return made
 
 
-def add(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
+def add(parent: Any, tag: str, text: str | None = None, /, **attributes: str) -> Any:
     """Append a new element and give it."""
-    made = element(name, text, **attributes)
+    made = element(tag, text, **attributes)
     parent.append(made)
     return made
 
@@ -48,6 +48,12 @@ def add_text(parent: Any, text: str) -> None:
         parent[-1].tail = (parent[-1].tail or "") + text
     else:
         parent.text = (parent.text or "") + text
+
+
+def remark(line: Any, words: str, **attributes: str) -> None:
+    """Append words that are not part of the text, in square brackets."""
+    add_text(line, " ")
+    add(line, "remark", f"[{words}]", **attributes)
 
 
 class Names:

@@ -15,4 +15,4 @@ def test_the_suffix_chooses_the_format():
 def test_an_unknown_suffix_names_the_known_ones():
     with pytest.raises(UnknownFormat) as caught:
         render(make_small(), ".odt")
-    assert str(caught.value) == ".odt is not a known format; known are .pdf, .html, .json"
+    assert str(caught.value) == ".odt is not a known format; known are .pdf, .xml, .html, .json"
