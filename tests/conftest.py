@@ -140,5 +140,7 @@ def browser_page(browser) -> Iterator[object]:
 
 def _note_fault(message, faults: list[str]) -> None:
     # An answer of 403, 404 or 422 is often what a test asks for; blocked styles never are.
-    if message.type == "error" and not message.text.startswith("Failed to load resource"):
+    # Nor is a request that a newer one replaced: htmx writes that it was broken off.
+    asked_for = ("Failed to load resource", "htmx:afterRequest", "htmx:sendAbort")
+    if message.type == "error" and not message.text.startswith(asked_for):
         faults.append(message.text)

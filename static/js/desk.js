@@ -49,18 +49,20 @@ document.addEventListener("keydown", (event) => {
 
 // Where there is room for both, the first of the queue is open beside it.
 function openFirst() {
-  const address = document.querySelector("#read[data-first]")?.dataset.first;
-  if (address && matchMedia(WIDE).matches && window.htmx) {
-    window.htmx.ajax("GET", address, { target: "#read", swap: "outerHTML" });
+  const pane = document.querySelector("#read[data-first]");
+  if (pane && matchMedia(WIDE).matches && window.htmx) {
+    // As the pane's own request it gives way to that of a row that is pressed meanwhile.
+    const ways = { source: pane, target: "#read", swap: "outerHTML" };
+    window.htmx.ajax("GET", pane.dataset.first, ways).catch(() => {});
   }
 }
 
 document.addEventListener("htmx:afterSettle", mark);
 document.addEventListener("htmx:pushedIntoHistory", mark);
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id === "desk") openFirst();
-  const fault = document.querySelector("#read [aria-invalid='true'], #decision textarea, #decision input:not([type=hidden])");
-  if (fault && document.querySelector("#decision, #read [aria-invalid='true']")) fault.focus();
+  if (event.detail.target?.id === "desk") openFirst();
+  const field = document.querySelector("#read [aria-invalid='true'], #decision :is(textarea, input:not([type=hidden]))");
+  field?.focus();
 });
 mark();
 openFirst();
