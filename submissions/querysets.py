@@ -23,13 +23,25 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
         Source: design/portal.md, section 2.
         """
-        seen = Q(published_version__isnull=False)
+        seen = self.is_public()
         if user.is_authenticated:
             seen |= self._own(user) | self._on_desk(user)
         return self.filter(seen)
 
     def published(self) -> SubmissionQuerySet:
-        return self.filter(published_version__isnull=False)
+        """Those that everybody may read: while one is on hold or a duplicate, nobody does."""
+        return self.filter(self.is_public())
+
+    @staticmethod
+    def is_public(prefix: str = "") -> Q:
+        """The condition of `published`, for queries that start elsewhere (`submissions__`)."""
+        return Q(
+            **{
+                f"{prefix}published_version__isnull": False,
+                f"{prefix}on_hold": False,
+                f"{prefix}duplicate_of": None,
+            }
+        )
 
     def own(self, user: Any) -> SubmissionQuerySet:
         """Those of the stakeholders a person acts for, drafts included."""

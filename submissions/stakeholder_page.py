@@ -30,10 +30,8 @@ def named_stakeholders(dialogue: Dialogue, user: Any) -> QuerySet[Stakeholder]:
     named = named_submissions(dialogue, user)
     own = named.filter(stakeholder=OuterRef("pk"))
     joint = named.filter(on_behalf_of=OuterRef("pk"))
-    counted = Q(
-        submissions__dialogue=dialogue,
-        submissions__published_version__isnull=False,
-        submissions__consent=Consent.NAMED,
+    counted = Submission.objects.all().is_public("submissions__") & Q(
+        submissions__dialogue=dialogue, submissions__consent=Consent.NAMED
     )
     return (
         Stakeholder.objects.filter(Exists(own) | Exists(joint))

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 
 from hld_portal.record.models import LogEntry, Outbox
@@ -10,6 +11,7 @@ from submissions.services.consenting import change_consent
 from submissions.services.deciding import (
     accept_submission,
     decline_submission,
+    mark_duplicate,
     publish_submission,
     return_submission,
     set_hold,
@@ -256,3 +258,21 @@ def test_every_move_is_in_one_chain():
     hashes = list(LogEntry.objects.order_by("sequence").values_list("previous_hash", "hash"))
     assert [previous for previous, _hash in hashes[1:]] == [h for _previous, h in hashes[:-1]]
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+def test_on_hold_or_a_duplicate_is_shown_to_nobody_until_released(client):
+    submission = make_submission(state=State.PUBLISHED)
+    original = make_submission(make_stakeholder("Crew Council"), state=State.PUBLISHED)
+    mona = make_moderator()
+    address = f"/hld-2013/submissions/{submission.slug}/"
+    assert client.get(address).status_code == 200
+
+    set_hold(submission=submission, hold=True, by=mona)
+    assert client.get(address).status_code == 404
+    assert list(Submission.objects.visible_to(AnonymousUser())) == [original]
+
+    set_hold(submission=submission, hold=False, by=mona)
+    assert client.get(address).status_code == 200
+
+    mark_duplicate(submission=submission, original=original, by=mona)
+    assert client.get(address).status_code == 404
