@@ -76,7 +76,10 @@ def _counts(user: Any, dialogues: dict[int, Dialogue]) -> Counts:
         .values("dialogue", "event")
         .annotate(**{key: Count("pk", filter=TABS[key][1]) for key in SHOWN}, every=Count("pk"))
     )
-    return {(row["dialogue"], row["event"]): row for row in rows}
+    return {
+        (row["dialogue"], row["event"]): {key: row[key] for key in (*SHOWN, "every")}  # type: ignore[literal-required]
+        for row in rows
+    }
 
 
 def _tasks(

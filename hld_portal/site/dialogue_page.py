@@ -17,6 +17,7 @@ from hld_portal.reports.models import Build
 from hld_portal.site.templatetags.ui import in_zone
 from roundtables.models import Call, Dialogue, Event, Instrument, RoundTable
 from submissions.enums import State
+from submissions.listing import list_rows
 from submissions.models import PointLink, Submission
 
 LATEST = 4
@@ -58,7 +59,7 @@ class Milestone:
 
 
 def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
-    """Return everything the page shows. Queries: 12, however many submissions there are."""
+    """Return everything the page shows. Queries: 10, however many submissions there are."""
     events = list(dialogue.events.select_related("round_table", "call").order_by("order"))
     for event in events:
         event.dialogue = dialogue
@@ -180,29 +181,6 @@ def figures_of(dialogue: Dialogue, user: Any, instruments: list[Instrument]) -> 
 
 
 def latest_of(dialogue: Dialogue, user: Any) -> list[Submission]:
-    """Return the last few published, with what their rows show. Queries: 4"""
-    latest = list(
-        Submission.objects.filter(dialogue=dialogue)
-        .published()
-        .visible_to(user)
-        .select_related("stakeholder", "event__round_table", "published_version")
-        .prefetch_related("published_version__points__links__paragraph")
-        .order_by("-published_at", "-pk")[:LATEST]
-    )
-    for submission in latest:
-        submission.spoken_to = spoken_numbers(submission)
-    return latest
-
-
-def spoken_numbers(submission: Submission) -> list[str]:
-    """Return the numbers of the paragraphs a published text speaks to, in their order."""
-    version = submission.published_version
-    paragraphs = {
-        link.paragraph
-        for point in (version.points.all() if version else ())
-        for link in point.links.all()
-        if link.paragraph and link.is_confirmed
-    }
-    return [
-        paragraph.number for paragraph in sorted(paragraphs, key=lambda paragraph: paragraph.order)
-    ]
+    """Return the last few published, with what their rows show. Queries: 2"""
+    published = Submission.objects.filter(dialogue=dialogue).published().visible_to(user)
+    return list_rows(published.order_by("-published_at", "-pk")[:LATEST])

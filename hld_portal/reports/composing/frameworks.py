@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 
 from hld_portal.accounts.enums import StakeholderKind
-from hld_portal.reports.composing.tables import NIL
-from hld_portal.reports.content import Column, Row, Table, TableNote
+from hld_portal.reports.composing.tables import NIL, note, row
+from hld_portal.reports.content import Column, Table
 from hld_portal.reports.sources import instrument_name
-from roundtables.models import Instrument, SuggestedLink
+from roundtables.models import Instrument, Paragraph, SuggestedLink
 from submissions.models import PointLink, Submission
 
 CLEAR_OVERLAP = 0.7  # confidence of a suggested link: direct wording 0.9, weak 0.5
@@ -34,7 +34,7 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
                 behind[group].add(stakeholder)
         figures = [str(len(behind[group])) if behind[group] else NIL for group in groups]
         numbers = ", ".join(p.number for p in tied[point.pk]) or NIL
-        rows.append(Row((f"{point.number}. {_words(point)}", numbers, *figures)))
+        rows.append(row(f"{point.number}. {_words(point)}", numbers, *figures))
     return Table(
         number=number,
         title=f"Participants that spoke to matters of {instrument_name(framework)}",
@@ -45,10 +45,9 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
         ),
         rows=tuple(rows),
         notes=(
-            TableNote(
-                "Note",
+            note(
                 "By way of the paragraphs that the secretariat holds to be "
-                "related; the relation is editorial.",
+                "related; the relation is editorial."
             ),
         ),
     )
@@ -57,14 +56,13 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
 HEADS = {"states": "Member States", "civil_society": "Civil society", "others": "Others"}
 
 
-def _words(point: object) -> str:
-    heading = getattr(point, "heading", {}) or {}
-    text = point.shown_text  # type: ignore[attr-defined] -- a Paragraph
-    return heading.get("en") or (text.text if text else "")
+def _words(point: Paragraph) -> str:
+    text = point.shown_text
+    return point.heading.get("en") or (text.text if text else "")
 
 
-def _tied_paragraphs(framework: Instrument) -> dict[int, list]:
-    tied: dict[int, list] = defaultdict(list)
+def _tied_paragraphs(framework: Instrument) -> dict[int | None, list[Paragraph]]:
+    tied: dict[int | None, list[Paragraph]] = defaultdict(list)
     links = (
         SuggestedLink.objects.filter(other__instrument=framework, confidence__gte=CLEAR_OVERLAP)
         .select_related("paragraph")

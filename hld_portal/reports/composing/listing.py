@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
+from hld_portal.reports.composing.tables import row
 from hld_portal.reports.content import Column, Row, Table
 from roundtables.models import Dialogue, Event
 from submissions.models import Submission
@@ -61,12 +62,10 @@ def _row(submission: Submission) -> Row:
     assert version is not None  # the queryset asks for published ones
     number = submission.event.number if submission.event else None
     author = submission.public_author
-    return Row(
-        (
-            submission.reference or "",
-            author if submission.is_named else author[0].upper() + author[1:],
-            version.title,
-            str(number or "–"),
-            LANGUAGE_NAMES.get(version.language, version.language),
-        )
+    return row(
+        submission.reference or "",
+        author if submission.is_named else author[0].upper() + author[1:],
+        version.title,
+        str(number or "–"),
+        LANGUAGE_NAMES.get(version.language, version.language),
     )

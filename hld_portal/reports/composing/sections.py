@@ -10,7 +10,7 @@ from datetime import date
 
 from hld_portal.reports.composing.frameworks import framework_table
 from hld_portal.reports.composing.numbering import Numbering
-from hld_portal.reports.content import Block, Paragraph
+from hld_portal.reports.content import Block, Paragraph, inline
 from hld_portal.reports.counting import count_coverage, count_participation
 from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.drafting.numbers import number as in_words
@@ -37,11 +37,11 @@ MONTHS = [
 
 
 def said(numbering: Numbering, text: str) -> Paragraph:
-    return Paragraph(text, number=numbering.next_paragraph(), voice="said")
+    return Paragraph(inline(text), number=numbering.next_paragraph(), voice="said")
 
 
 def own(numbering: Numbering, text: str, *, draft: bool = False) -> Paragraph:
-    return Paragraph(text, number=numbering.next_paragraph(), voice="author", draft=draft)
+    return Paragraph(inline(text), number=numbering.next_paragraph(), voice="author", draft=draft)
 
 
 def span(first: date, last: date) -> str:
@@ -163,18 +163,15 @@ def unlisted_sentence(unlisted: int) -> str:
 
 def scale_notes() -> tuple[Block, ...]:
     """How the words of the scale follow from the figures."""
-    return (
-        Paragraph(
-            "Participants are counted by group, each once for a finding. With n of the N that "
-            "contributed to a round table in the group: “all” stands for every one; “one” for a "
-            "single one; “nearly all” for more than nine tenths; “most” for more than half; “some” "
-            "for two or three; “many” for more than a quarter; “several” for fewer."
-        ),
-        Paragraph(
-            "Where fewer than ten contributed, the next weaker word is used; where fewer than four "
-            "did, the figures themselves."
-        ),
+    texts = (
+        "Participants are counted by group, each once for a finding. With n of the N that "
+        "contributed to a round table in the group: “all” stands for every one; “one” for a "
+        "single one; “nearly all” for more than nine tenths; “most” for more than half; “some” "
+        "for two or three; “many” for more than a quarter; “several” for fewer.",
+        "Where fewer than ten contributed, the next weaker word is used; where fewer than four "
+        "did, the figures themselves.",
     )
+    return tuple(Paragraph(inline(text)) for text in texts)
 
 
 def _submissions(total: int) -> str:

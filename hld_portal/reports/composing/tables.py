@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hld_portal.reports.composing.event_account import Account
-from hld_portal.reports.content import Column, Row, Table, TableNote
+from hld_portal.reports.content import Column, Row, Table, TableNote, inline
 from hld_portal.reports.counting import count_coverage, count_participation
 from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.sources import instrument_name
@@ -32,14 +32,13 @@ def participation_table(number: int, events: Sequence[Event]) -> Table:
         title="Submissions by event and group of participants",
         columns=_columns("Event"),
         rows=(
-            *(Row((title, *_figures(counts))) for title, counts in rows),
-            Row(("Total", *_figures(total)), total=True),
+            *(row(title, *_figures(counts)) for title, counts in rows),
+            row("Total", *_figures(total), total=True),
         ),
         notes=(
-            TableNote(
-                "Note",
+            note(
                 "Submissions that may be cited, each counted once. A statement made "
-                "on behalf of a group counts as one.",
+                "on behalf of a group counts as one."
             ),
         ),
     )
@@ -58,13 +57,12 @@ def coverage_table(number: int, instrument: Instrument) -> Table:
         title=f"Participants that spoke to each paragraph of {instrument_name(instrument)}",
         columns=_columns("Paragraph"),
         rows=tuple(
-            Row((label, *_figures(counts.get(str(place), Counts())))) for label, place in places
+            row(label, *_figures(counts.get(str(place), Counts()))) for label, place in places
         ),
         notes=(
-            TableNote(
-                "Note",
+            note(
                 "Each participant is counted once for a paragraph, however many of "
-                "its points speak to it.",
+                "its points speak to it."
             ),
         ),
     )
@@ -78,7 +76,7 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
         for word in account.counted()
     )
     rows = [
-        Row((event, str(word), GROUP_NAMES.get(group, group), str(n), str(total), str(often)))
+        row(event, str(word), GROUP_NAMES.get(group, group), str(n), str(total), str(often))
         for (event, word, group, n, total), often in times.items()
     ]
     return Table(
@@ -103,6 +101,15 @@ GROUP_NAMES = {
     "others": "Other participants",
     "participants": "All participants",
 }
+
+
+def row(*texts: str, total: bool = False) -> Row:
+    """A row of plain texts, one per column."""
+    return Row(tuple(inline(text) for text in texts), total=total)
+
+
+def note(text: str) -> TableNote:
+    return TableNote("Note", inline(text))
 
 
 def event_order(events: Sequence[Event]) -> list[Event]:
