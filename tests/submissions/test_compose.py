@@ -362,7 +362,7 @@ def test_a_real_state_speaks_for_states_of_the_checked_list_only(client, event):
     page = client.get(ADDRESS).content.decode()
     assert page.count('name="on_behalf_of"') == 194
     assert 'value="DEU"' in page
-    client.post(ADDRESS, make_post(on_behalf_of=["DEU", str(invented.pk), "FRA", "XXX"]))
+    client.post(ADDRESS, make_post(on_behalf_of=["DEU", str(invented.pk), "FRA", "ZZZ"]))
 
     spoken_for = Submission.objects.get().on_behalf_of.all()
     assert [(other.name, other.iso3) for other in spoken_for] == [("Germany", "DEU")]
