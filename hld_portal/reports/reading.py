@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from hld_portal.reports.enums import BuildState, BuildStep
 from hld_portal.reports.models import Build, Report
 from roundtables.models import Dialogue
@@ -72,6 +75,25 @@ def _note(build: Build, step: BuildStep) -> str:
     if step == BuildStep.CHUNKS and build.chunks_total:
         return f"{build.chunks_done} / {build.chunks_total}"
     return ""
+
+
+def warning_lines(build: Build) -> list[tuple[str, str]]:
+    """Return each warning of the build in words, with the address of the paragraph."""
+    slug = build.report.dialogue.slug
+    words = {
+        "lost_source": _("it rests on a text that may no longer be cited"),
+        "no_source": _("it has a sentence without source"),
+        "counted_word": _("a counted word does not fit its count"),
+        "outdated_figures": _("its figures are no longer those on file"),
+    }
+    return [
+        (
+            _("Round table or event %(event)s, paragraph %(number)s: %(words)s")
+            % {"event": row["event"], "number": row["number"], "words": words[row["code"]]},
+            f"{reverse('reports:summary_edit', args=[slug, row['event']])}?paragraph={row['number']}",
+        )
+        for row in build.warnings
+    ]
 
 
 def progress(build: Build) -> tuple[int, int]:

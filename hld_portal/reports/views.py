@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.models import Build
-from hld_portal.reports.reading import builds_of, progress, reports_visible_to, ticks
+from hld_portal.reports.reading import builds_of, progress, reports_visible_to, ticks, warning_lines
 from hld_portal.reports.services.builds import (
     cancel_build,
     open_report,
@@ -141,6 +141,7 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
         "dialogue": dialogue,
         "build": build,
         "ticks": ticks(build),
+        "warnings": warning_lines(build),
         "value": value,
         "total": total,
         "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,

@@ -12,6 +12,7 @@ from hld_portal.reports.building import queueing, running, sweeping
 from hld_portal.reports.building.chunk_store import chunk_storage, has_chunk
 from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
+from hld_portal.reports.renderers import chunks
 from hld_portal.reports.services.builds import (
     cancel_build,
     open_report,
@@ -19,9 +20,19 @@ from hld_portal.reports.services.builds import (
     start_build,
     unpublish_build,
 )
+from hld_portal.reports.services.summaries import draft_event_summary
 from roundtables.enums import AppointmentRole
 from submissions.enums import State
-from tests.make import make_appointed, make_dialogue, make_round_table, make_submission
+from submissions.models import Submission
+from submissions.services.deciding import withdraw_submission
+from tests.golden.pages import words_of
+from tests.make import (
+    make_appointed,
+    make_dialogue,
+    make_round_table,
+    make_state,
+    make_submission,
+)
 from tests.reports.test_composing import OUTLINE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -235,6 +246,28 @@ def test_only_a_documents_officer_publishes_and_only_what_is_finished(build, que
     assert unpublish_build(build=fresh(build), by=dora).published_at is None
 
 
+def test_a_source_withdrawn_after_approval_stops_the_publication(build, queue, rosa):
+    dora = make_appointed(AppointmentRole.DOCUMENTS_OFFICER, "dora")
+    draft_event_summary(event=make_round_table(2), by=rosa)
+    running.prepare_build(build.pk)
+    work_off(queue)
+    assert fresh(build).warnings == []
+
+    submission = Submission.objects.get()
+    withdraw_submission(submission=submission, by=submission.created_by)
+    again = start_build(report=build.report, by=rosa)
+    running.prepare_build(again.pk)
+    work_off(queue)
+
+    assert fresh(again).warnings == [
+        {"event": "2", "number": 1, "code": "outdated_figures"},
+        {"event": "2", "number": 2, "code": "lost_source"},
+    ]
+    with pytest.raises(Refused) as refusal:
+        publish_build(build=fresh(again), by=dora)
+    assert refusal.value.code == "warnings"
+
+
 def test_a_newer_public_build_takes_the_place_of_the_older(build, queue, rosa):
     dora = make_appointed(AppointmentRole.DOCUMENTS_OFFICER, "dora")
     running.prepare_build(build.pk)
@@ -247,3 +280,73 @@ def test_a_newer_public_build_takes_the_place_of_the_older(build, queue, rosa):
     publish_build(build=fresh(again), by=dora)
 
     assert list(Build.objects.filter(published_at__isnull=False)) == [again]
+
+
+def compile_all(rosa, queue):
+    report = open_report(dialogue=make_dialogue(), kind="compilation", by=rosa)
+    build = start_build(report=report, by=rosa)
+    running.prepare_build(build.pk)
+    work_off(queue)
+    return fresh(build)
+
+
+def test_one_changed_submission_leaves_the_other_parts_of_a_compilation_alone(
+    rosa, queue, monkeypatch
+):
+    monkeypatch.setattr(chunks, "FEWEST_WORDS", 1)  # every submission its own chunk
+    monkeypatch.setattr(chunks, "ONE_IN", 1)
+    event = make_round_table(2)
+    for name in ("Borduria", "Graustark", "Zembla"):
+        make_submission(make_state(name), event, State.PUBLISHED, statement=f"Words of {name}.")
+    rendered = []
+    real = running.render_chunk
+    monkeypatch.setattr(
+        running, "render_chunk", lambda *args: rendered.append(args[1]) or real(*args)
+    )
+
+    first = compile_all(rosa, queue)
+    assert (first.state, first.chunks_total, len(rendered)) == ("done", 4, 4)
+    assert "Words of Zembla." in text_of(stored(first))
+
+    rendered.clear()
+    make_submission(make_state("Khemed"), event, State.PUBLISHED, statement="Words of Khemed.")
+    second = compile_all(rosa, queue)
+
+    # The front page counts the submissions and bears the date; the new part is new.
+    assert (second.state, second.chunks_total) == ("done", 5)
+    assert [each.front for each in rendered] == [True, False]
+    text = text_of(stored(second))
+    assert all(f"Words of {name}." in text for name in ("Borduria", "Khemed", "Zembla"))
+
+
+def text_of(pdf):
+    return " ".join(word.text for word in words_of(pdf))
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "title"),
+    [
+        ("compilation", "compilation", "Compilation of submissions"),
+        ("brief", "brief", "Press brief"),
+        ("summary", "summary", "Summary report"),
+    ],
+)
+def test_each_kind_has_its_address_and_title(rosa, kind, slug, title):
+    report = open_report(dialogue=make_dialogue(), kind=kind, by=rosa)
+    assert (report.slug, report.title) == (slug, title)
+
+
+def test_an_unknown_kind_is_refused(rosa):
+    with pytest.raises(Refused) as refusal:
+        open_report(dialogue=make_dialogue(), kind="novel", by=rosa)
+    assert refusal.value.code == "unknown"
+
+
+def test_a_sign_that_no_font_has_fails_the_build_and_says_where(rosa, queue):
+    make_submission(
+        make_state(), make_round_table(2), State.PUBLISHED, statement="A sign: \U000f1234."
+    )
+    failed = compile_all(rosa, queue)
+    assert failed.state == BuildState.FAILED
+    assert "no font has U+F1234" in failed.error
+    assert "blocks[2].blocks[2].blocks[1].text" in failed.error

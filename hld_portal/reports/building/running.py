@@ -21,6 +21,7 @@ from hld_portal.reports.building.chunk_store import (
 from hld_portal.reports.building.leases import LEASE, keep_lease
 from hld_portal.reports.building.merging import merge_chunks
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
+from hld_portal.reports.building.source_check import find_warnings
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
@@ -43,7 +44,8 @@ def prepare_build(build_id: int) -> None:
         return
     with keep_lease(build), failing_visibly(build):
         document = _snapshot(build)
-        Build.objects.filter(pk=build.pk).update(step=BuildStep.CHECK)
+        warnings = find_warnings(build.report)
+        Build.objects.filter(pk=build.pk).update(step=BuildStep.CHECK, warnings=warnings)
         faults = [*faults_of(document), *glyph_faults(document)]
         if faults:
             raise BuildFault("; ".join(f"{fault.place}: {fault.message}" for fault in faults[:5]))

@@ -80,7 +80,7 @@ class Build(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     file = models.CharField(max_length=200, blank=True)  # name in the storage "private"
     error = models.TextField(blank=True)  # for the person who looks at the build
-    warnings = models.JSONField(default=list, blank=True)
+    warnings = models.JSONField(default=list, blank=True)  # of building.source_check
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(

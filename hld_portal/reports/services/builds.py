@@ -15,6 +15,11 @@ from hld_portal.reports.models import Build, Report
 from roundtables.models import Dialogue, Event
 from roundtables.permissions import can_compile, can_publish_build
 
+TITLES = {
+    ReportKind.SUMMARY: "Summary report",
+    ReportKind.COMPILATION: "Compilation of submissions",
+    ReportKind.BRIEF: "Press brief",
+}
 ACTIVE = [BuildState.QUEUED, BuildState.RUNNING]
 
 
@@ -25,11 +30,11 @@ def open_report(*, dialogue: Dialogue, kind: str, event: Event | None = None, by
         Refused: `not_allowed` (403); `unknown` (422) for a kind that is not compiled.
     """
     _check_compiler(dialogue, by)
-    if kind not in (ReportKind.SUMMARY, ReportKind.ROUND_TABLE):
+    if kind not in ReportKind.values:
         raise Refused("unknown", _("This kind of report cannot be compiled."), field="kind")
     if (kind == ReportKind.ROUND_TABLE) != (event is not None):
         raise Refused("unknown", _("Choose the round table."), field="event")
-    title = f"{event.titles.get('en', event.slug)}: summary" if event else "Summary report"
+    title = f"{event.titles.get('en', event.slug)}: summary" if event else TITLES[ReportKind(kind)]
     slug = f"round-table-{event.slug}" if event else str(kind)
     report, _made = Report.objects.get_or_create(
         dialogue=dialogue, kind=kind, event=event, defaults={"slug": slug, "title": title}
@@ -73,11 +78,15 @@ def publish_build(*, build: Build, by: Any) -> Build:
     """Put a finished build on the reports page; an earlier one of the report makes way.
 
     Raises:
-        Refused: `not_allowed` (403) but for a documents officer; `moved_on` (409) for a
-            build that is not finished.
+        Refused: `not_allowed` (403) but for a documents officer; `warnings` (422) for one
+            whose summaries no longer stood on their sources when it was compiled;
+            `moved_on` (409) for a build that is not finished.
     """
     if not can_publish_build(by, build.report.dialogue):
         raise Refused("not_allowed", _("Only a documents officer can publish a report."))
+    if build.warnings:
+        message = _("The build has warnings. Mend the paragraphs, compile again, then publish.")
+        raise Refused("warnings", message)
     with transaction.atomic():
         moved = Build.objects.filter(pk=build.pk, state=BuildState.DONE, published_at=None).update(
             published_at=now(), published_by=by
