@@ -186,8 +186,9 @@ class CallTimesForm(ZonedForm):
 
 
 class ExtensionForm(ZonedForm):
-    stakeholder = forms.ModelChoiceField(
-        Stakeholder.objects.none(), label=gettext_lazy("Stakeholder")
+    stakeholder = forms.ChoiceField(
+        label=gettext_lazy("Stakeholder"),
+        error_messages={"required": gettext_lazy("Choose who gets more time.")},
     )
     closes_at = ZonedField(
         label=gettext_lazy("Until"),
@@ -199,15 +200,21 @@ class ExtensionForm(ZonedForm):
         error_messages={"required": gettext_lazy("Write the reason; it is kept.")},
     )
 
-    def __init__(self, data: Any = None, *, call: Call, participants: Any) -> None:
+    def __init__(self, data: Any = None, *, call: Call, participants: list[Stakeholder]) -> None:
         super().__init__(data, call=call)
-        self.fields["stakeholder"].queryset = participants  # type: ignore[attr-defined]
+        self.participants = {str(one.pk): one for one in participants}
+        field = self.fields["stakeholder"]
+        assert isinstance(field, forms.ChoiceField)
+        names = [(key, one.local_name) for key, one in self.participants.items()]
+        field.choices = [("", "—"), *names]
         # A name of its own, beside the times of the same call.
         self.auto_id = f"extension-{call.pk}-%s"
 
+    def clean_stakeholder(self) -> Stakeholder:
+        return self.participants[self.cleaned_data["stakeholder"]]
 
-def participants_of(dialogue: Dialogue) -> Any:
-    """Those who may ask for more time: who has people here, or has sent something."""
-    return Stakeholder.objects.filter(
-        Q(memberships__is_active=True) | Q(submissions__dialogue=dialogue)
-    ).distinct()
+
+def participants_of(dialogue: Dialogue) -> list[Stakeholder]:
+    """Those who may ask for more time: who has people here, or has sent something. Queries: 1"""
+    some = Q(memberships__is_active=True) | Q(submissions__dialogue=dialogue)
+    return list(Stakeholder.objects.filter(some).distinct())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateparse import parse_date
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hld_portal.record.models import LogEntry
 from submissions.enums import Channel, Consent
+from submissions.history import Happening
 from submissions.models import Submission
 
 WORDS = {
@@ -37,16 +36,6 @@ WORDS = {
     "add_link": gettext_lazy("linked point %(point)s to %(target)s"),
     "drop_link": gettext_lazy("dropped the link of point %(point)s to %(target)s"),
 }
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One entry as `_ui/history.html` draws it."""
-
-    at: datetime
-    text: str
-    by: str
-    note: str = ""
 
 
 def history_of(submission: Submission, events: dict[str, str]) -> list[Happening]:

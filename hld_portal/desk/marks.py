@@ -12,18 +12,8 @@ from django.utils.translation import ngettext
 
 from submissions.enums import Channel, State
 from submissions.models import Submission
+from submissions.showing import SHAPES
 
-# State → kind and fill of the shape before the word.
-SHAPES = {
-    State.DRAFT: ("", ""),
-    State.SUBMITTED: ("info", ""),
-    State.IN_REVIEW: ("info", "half"),
-    State.RETURNED: ("warn", ""),
-    State.ACCEPTED: ("good", "half"),
-    State.PUBLISHED: ("good", "full"),
-    State.DECLINED: ("bad", ""),
-    State.WITHDRAWN: ("", "full"),
-}
 HOUR = 3600  # seconds
 DAY = 24 * HOUR
 DAYS_IN_FIGURES = 60

@@ -18,6 +18,7 @@ from tests.make import (
     make_round_table,
     make_stakeholder,
     make_state,
+    make_submission,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -246,8 +247,9 @@ def test_the_calls_cost_the_same_for_one_and_for_three(
     client, sam, django_assert_num_queries, count
 ):
     for number in range(2, 2 + count):
-        make_round_table(number)
-    client.get(CALLS)
+        make_submission(event=make_round_table(number))
+    Call.objects.update(closes_at=now())
+    assert "Give one stakeholder more time" in text_of(client.get(CALLS))
 
     with django_assert_num_queries(9):
         assert len(client.get(CALLS).context["rows"]) == count

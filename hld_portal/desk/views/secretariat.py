@@ -150,8 +150,6 @@ def _show_calls(
         .order_by("event__order")
     )
     participants = participants_of(dialogue)
-    # Read once for all the forms of the page.
-    participants._fetch_all()
     rows = []
     for call in calls:
         call.event.dialogue = dialogue
