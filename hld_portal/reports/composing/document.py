@@ -3,46 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import override
 
-from hld_portal.reports.composing import sections
-from hld_portal.reports.composing.event_account import Account, account_of
+from hld_portal.reports.composing import compilation, sections
+from hld_portal.reports.composing.brief import brief_blocks
+from hld_portal.reports.composing.composition import Composition, make_document
 from hld_portal.reports.composing.listing import submissions_table, unlisted_count
-from hld_portal.reports.composing.numbering import Numbering, roman
+from hld_portal.reports.composing.numbering import roman
 from hld_portal.reports.composing.tables import (
     counted_words_table,
     coverage_table,
     event_order,
     participation_table,
 )
-from hld_portal.reports.content import Annex, Block, Document, Heading, Masthead, Paragraph
+from hld_portal.reports.content import (
+    Annex,
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+)
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.sources import main_instrument
 from roundtables.models import Dialogue, Event
-
-NOT_OF_THE_UN = "Not a document of the United Nations."
-
-
-@dataclass
-class Composition:
-    """What is collected while a document is put together."""
-
-    dialogue: Dialogue
-    numbering: Numbering = field(default_factory=Numbering)
-    accounts: list[Account] = field(default_factory=list)
-
-    @property
-    def is_approved(self) -> bool:
-        return all(account.is_approved for account in self.accounts)
-
-    def account(self, event: Event) -> Account:
-        account = account_of(event, already_cited=any(a.cites_in_full for a in self.accounts))
-        self.accounts.append(account)
-        return account
 
 
 def compose_report(
@@ -62,6 +49,10 @@ def compose_report(
             return _compose_summary_report(composition, on)
         if kind == ReportKind.ROUND_TABLE and event is not None:
             return _compose_round_table(composition, event, on)
+        if kind == ReportKind.COMPILATION:
+            return _compose_compilation(composition, on)
+        if kind == ReportKind.BRIEF:
+            return _compose_brief(composition, on)
     raise ValueError(f"{kind} cannot be compiled")
 
 
@@ -69,7 +60,7 @@ def _compose_summary_report(composition: Composition, on: date | None) -> Docume
     dialogue = composition.dialogue
     blocks = list(_outline_blocks(composition, dialogue.outline, level=1))
     title = f"Summary of submissions to the {dialogue.titles.get('en', dialogue.short_title)}"
-    return _document(
+    return make_document(
         composition,
         title=title,
         symbol=f"{dialogue.reference_prefix}/SR",
@@ -96,7 +87,7 @@ def _compose_round_table(composition: Composition, event: Event, on: date | None
         Annex("I", "List of submissions", (_listing(composition.dialogue, event),)),
         Annex("II", "How words were counted", (counted_words_table([account]),)),
     ]
-    return _document(
+    return make_document(
         composition,
         title=title,
         symbol=f"{composition.dialogue.reference_prefix}/RT.{event.number}",
@@ -105,6 +96,42 @@ def _compose_round_table(composition: Composition, event: Event, on: date | None
         annexes=annexes if main else annexes[:1],
         on=on,
     )
+
+
+def _compose_compilation(composition: Composition, on: date | None) -> Document:
+    dialogue = composition.dialogue
+    submissions = compilation.published_submissions(dialogue)
+    events = event_order(_events(dialogue))
+    return make_document(
+        composition,
+        title=f"Compilation of submissions to the {dialogue.titles.get('en', dialogue.short_title)}",
+        symbol=f"{dialogue.reference_prefix}/CS",
+        summary=compilation.compilation_summary(submissions),
+        blocks=list(compilation.compilation_blocks(events, submissions, composition.numbering)),
+        annexes=[],
+        on=on or compilation.latest_publication(dialogue, submissions),
+        front_notes=(compilation.AS_RECEIVED,),
+        contents=True,
+    )
+
+
+def _compose_brief(composition: Composition, on: date | None) -> Document:
+    dialogue = composition.dialogue
+    tables = dialogue.events.filter(round_table__isnull=False).select_related("round_table")
+    accounts = [composition.account(event) for event in tables.order_by("round_table__number")]
+    document = make_document(
+        composition,
+        title="Press brief: what was submitted and said",
+        symbol=f"{dialogue.reference_prefix}/PB",
+        summary=(),
+        blocks=brief_blocks(dialogue, accounts),
+        annexes=[],
+        on=on,
+        contents=False,
+    )
+    # It has to fit one page.
+    masthead = replace(document.masthead, session="", agenda_item="", agenda_title="")
+    return replace(document, author_line="", masthead=masthead)
 
 
 def _outline_blocks(
@@ -191,62 +218,3 @@ def _listing_blocks(dialogue: Dialogue) -> Iterator[Block]:
 
 def _listing(dialogue: Dialogue, event: Event) -> Block:
     return submissions_table(dialogue, event)
-
-
-def _document(
-    composition: Composition,
-    *,
-    title: str,
-    symbol: str,
-    summary: tuple[str, ...],
-    blocks: list[Block],
-    annexes: list[Annex],
-    on: date | None,
-) -> Document:
-    dialogue = composition.dialogue
-    owner = dialogue.owner.get("name", "secretariat")
-    return Document(
-        language="en",
-        title=title,
-        author_line=f"Prepared by the {owner}",
-        masthead=Masthead(
-            owner=owner,
-            organ=dialogue.owner.get("organ", dialogue.short_title),
-            symbol=symbol,
-            date=(on or _latest_change(composition)).isoformat(),
-            session=dialogue.session,
-            agenda_item=_when_and_where(dialogue),
-            agenda_title=dialogue.titles.get("en", ""),
-        ),
-        summary=summary,  # type: ignore[arg-type] -- a plain string is inline text, too
-        blocks=tuple(blocks),
-        annexes=tuple(annexes),
-        foot_line=_foot_line(dialogue, owner),
-        marks=_marks(composition),
-    )
-
-
-def _when_and_where(dialogue: Dialogue) -> str:
-    return ", ".join(
-        filter(None, [dialogue.place, sections.span(dialogue.starts_on, dialogue.ends_on)])
-    )
-
-
-def _foot_line(dialogue: Dialogue, owner: str) -> str:
-    line = dialogue.owner.get("foot") or f"Compiled by the {owner}. {NOT_OF_THE_UN}"
-    if dialogue.trial:
-        line += " Rehearsal copy: the texts in it are not submissions to the Dialogue."
-    return line
-
-
-def _marks(composition: Composition) -> tuple[str, ...]:
-    marks = ["Trial"] if composition.dialogue.trial else []
-    if not composition.is_approved:
-        marks.append("Draft")
-    return tuple(marks)
-
-
-def _latest_change(composition: Composition) -> date:
-    """Never today: the same sources give the same date."""
-    times = [time for account in composition.accounts for time in account.changed_at]
-    return max(times).date() if times else composition.dialogue.ends_on

@@ -85,7 +85,7 @@ def introduction(dialogue: Dialogue, numbering: Numbering) -> Iterator[Block]:
     if theme:
         yield own(numbering, f"The overall theme was: “{theme.rstrip('.')}”.")
     counts = list(count_participation(dialogue).values())
-    yield own(numbering, f"{_participation(counts)} Table 1 shows them by event.")
+    yield own(numbering, f"{participation_sentence(counts)} Table 1 shows them by event.")
 
 
 def event_without_submissions(event: Event, numbering: Numbering) -> Paragraph:
@@ -178,7 +178,7 @@ def _submissions(total: int) -> str:
     return f"{in_words(total)} submission{'s' if total != 1 else ''}"
 
 
-def _participation(counts: list[Counts]) -> str:
+def participation_sentence(counts: list[Counts]) -> str:
     figures = [
         ("from Member States", sum(each.states for each in counts)),
         ("from civil society", sum(each.civil_society for each in counts)),

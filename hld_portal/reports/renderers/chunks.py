@@ -82,9 +82,10 @@ def _cut(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
         if _is_cut(block, words):
             # Headings go with the part that they stand over.
             last = len(held)
-            while isinstance(held[last - 1], Heading):
+            while last and isinstance(held[last - 1], Heading):
                 last -= 1
-            yield tuple(held[:last])
+            if last:
+                yield tuple(held[:last])
             held = held[last:]
             words = sum(map(_words, held))
         held.append(block)

@@ -116,8 +116,17 @@ def lang_attributes(language: str | None) -> str:
 
 
 def blocks_html(blocks: tuple[Block, ...], setting: Setting) -> str:
-    """Set blocks in their order."""
-    return "\n".join(_block_html(each, setting) for each in blocks)
+    """Set blocks in their order; a line that leads to a list or part stays with it."""
+    parts: list[str] = []
+    leads = False
+    for block in reversed(blocks):
+        unnumbered = isinstance(block, Paragraph) and block.number is None
+        if leads and isinstance(block, Paragraph) and block.number is None:
+            parts.append(_plain_html(block, setting, "plain lead-in"))
+        else:
+            parts.append(_block_html(block, setting))
+        leads = (leads and unnumbered) or isinstance(block, SubParagraph | Part)
+    return "\n".join(reversed(parts))
 
 
 def _block_html(block: Block, setting: Setting) -> str:
@@ -149,16 +158,22 @@ def _heading_html(block: Heading, setting: Setting) -> str:
 
 
 def _paragraph_html(block: Paragraph, setting: Setting) -> str:
-    text = _worded(block, setting)
     if block.number is None:
-        return f'<p class="plain">{text}</p>'
+        return _plain_html(block, setting, "plain")
+    text = _worded(block, setting)
     anchor = anchor_of(block.number, setting.reference)
     return f'<p><span class="n" id="{escape(anchor)}">{block.number}.</span>{text}</p>'
 
 
+def _plain_html(block: Paragraph, setting: Setting, kind: str) -> str:
+    return f'<p class="{kind}">{_worded(block, setting)}</p>'
+
+
 def _subparagraph_html(block: SubParagraph, setting: Setting) -> str:
     text = _worded(block, setting)
-    return f'<p class="s{block.level}"><span class="n">{escape(block.label)}</span>{text}</p>'
+    mixed = " mixed" if any(isinstance(run, Foreign) for run in block.text) else ""
+    label = f'<span class="n">{escape(block.label)}</span>'
+    return f'<p class="s{block.level}{mixed}">{label}{text}</p>'
 
 
 def _worded(block: Paragraph | SubParagraph, setting: Setting) -> str:

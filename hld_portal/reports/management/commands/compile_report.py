@@ -23,7 +23,7 @@ from hld_portal.reports.renderers import UnknownFormat, check_format, render
 from hld_portal.reports.renderers.pdf import MachineLacks
 from roundtables.models import Dialogue, Event
 
-KINDS = [str(ReportKind.SUMMARY), str(ReportKind.ROUND_TABLE)]
+KINDS = [str(kind) for kind in ReportKind]
 
 
 class Command(BaseCommand):
