@@ -36,6 +36,8 @@ VERBS = {
 
 @dataclass(frozen=True)
 class Happening:
+    """One entry as `_ui/history.html` draws it."""
+
     at: datetime
     text: str
     by: str

@@ -16,20 +16,8 @@ from submissions.enums import State
 from submissions.history import history_of
 from submissions.models import PointVersion, Submission, Version
 from submissions.requests import PersonRequest
-from submissions.showing import statement_blocks
+from submissions.showing import SHAPES, statement_blocks
 from submissions.states import MOVES
-
-# Kind and fill of the mark of state: a word and a shape, never colour alone.
-SHAPES: dict[str, tuple[str, str]] = {
-    State.DRAFT: ("", ""),
-    State.SUBMITTED: ("info", ""),
-    State.IN_REVIEW: ("info", "half"),
-    State.RETURNED: ("warn", ""),
-    State.ACCEPTED: ("good", "half"),
-    State.PUBLISHED: ("good", "full"),
-    State.DECLINED: ("bad", ""),
-    State.WITHDRAWN: ("", "full"),
-}
 
 
 @dataclass

@@ -5,6 +5,19 @@ from __future__ import annotations
 from django.utils.safestring import SafeString, mark_safe
 
 from hld_portal.text.markdown import render_markdown
+from submissions.enums import State
+
+# Kind and fill of the mark of state: a word and a shape, never colour alone.
+SHAPES: dict[str, tuple[str, str]] = {
+    State.DRAFT: ("", ""),
+    State.SUBMITTED: ("info", ""),
+    State.IN_REVIEW: ("info", "half"),
+    State.RETURNED: ("warn", ""),
+    State.ACCEPTED: ("good", "half"),
+    State.PUBLISHED: ("good", "full"),
+    State.DECLINED: ("bad", ""),
+    State.WITHDRAWN: ("", "full"),
+}
 
 
 def statement_blocks(statement: str, language: str) -> list[tuple[int | str, SafeString]]:
