@@ -10,7 +10,7 @@ from hld_portal.reports.content import Document
 if TYPE_CHECKING:
     from hld_portal.reports.renderers.pdf import Geometry
 
-FORMATS = (".pdf", ".xml", ".html", ".json")
+FORMATS = (".pdf", ".docx", ".xml", ".html", ".json")
 
 
 class UnknownFormat(ValueError):
@@ -55,6 +55,10 @@ def render(document: Document, suffix: str, geometry: Geometry = "2014") -> Rend
 
             done = render_pdf(document, geometry)
             return Rendered(done.pdf, done.pages)
+        case ".docx":
+            from hld_portal.reports.renderers.docx import render_docx  # noqa: PLC0415 -- leaf
+
+            return Rendered(render_docx(document))
         case ".xml":
             from hld_portal.reports.renderers.akn import render_akn  # noqa: PLC0415 -- leaf
 

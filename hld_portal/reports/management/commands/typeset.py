@@ -75,8 +75,11 @@ class Command(BaseCommand):
             self._fail(INPUT_AT_FAULT, f"{output}: cannot be written: {error.strerror}")
 
     def _tell(self, rendered: Rendered, seconds: float) -> None:
-        told: dict[str, Any] = {} if rendered.pages is None else {"pages": rendered.pages}
-        told |= {"sha256": sha256(rendered.content).hexdigest(), "seconds": round(seconds, 2)}
+        told = {
+            "pages": rendered.pages,
+            "sha256": sha256(rendered.content).hexdigest(),
+            "seconds": round(seconds, 2),
+        }
         self.stdout.write(json.dumps(told))
 
     def _fail(self, status: int, *faults: str) -> NoReturn:
