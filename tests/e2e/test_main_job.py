@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from hld_portal.text.counting import count_words
+from tests.e2e.people import become
 
 TITLE = "Dock gates and kitchen doors"
 STATEMENT = """\
@@ -41,14 +42,6 @@ class Sent:
 @pytest.fixture(scope="module")
 def accounts(portal_site):
     return portal_site.accounts()
-
-
-def become(page, site, account):
-    """Sign in by one click as somebody of the sample; whoever was signed in leaves."""
-    page.context.clear_cookies()
-    page.goto(site.url + "/accounts/login/")
-    page.click(f'form:has(input[value="{account["email"]}"]) button')
-    page.wait_for_url(lambda url: "/accounts/login" not in url)
 
 
 # --- The focal point -----------------------------------------------------------------------
