@@ -8,6 +8,7 @@ import docx
 
 from hld_portal.reports.content import Document
 from hld_portal.reports.renderers.docx_blocks import Around, Body
+from hld_portal.reports.renderers.docx_contents import contents_lines, wants_contents
 from hld_portal.reports.renderers.docx_front import foot, front_blocks, masthead
 from hld_portal.reports.renderers.docx_inline import Notes
 from hld_portal.reports.renderers.docx_package import FOOTNOTES, make_template, write_again
@@ -36,6 +37,8 @@ def render_docx(document: Document) -> bytes:
     body.body.extend(front_blocks(document, notes))
     # With a summary on it, the front page stands alone (A/69/207).
     body.new_page = bool(document.summary and document.blocks)
+    if wants_contents(document):
+        body.add_contents(contents_lines(document))
     body.add_all(document.blocks, Around(document.language))
     for place, annex in enumerate(document.annexes):
         body.add_annex(annex, place)

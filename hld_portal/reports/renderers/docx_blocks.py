@@ -67,12 +67,21 @@ class Body:
         self.bookmarks = 0
         self.landscape = False
         self.new_page = False
+        self.heading_follows = False
         self.before = ""  # kind of the block before: "table", or the style of a heading
 
     def add_all(self, blocks: tuple[Block, ...], around: Around) -> None:
         """Add blocks in their order."""
-        for block in blocks:
+        for block, after in zip(blocks, (*blocks[1:], None), strict=False):
+            self.heading_follows = isinstance(after, Heading)
             self._add(block, around)
+
+    def add_contents(self, lines: list[Any]) -> None:
+        """Add the list of contents on pages of its own."""
+        self.new_page = True
+        self._settle(lines[0], "")
+        self.body.extend(lines)
+        self.new_page = True
 
     def _add(self, block: Block, around: Around) -> None:
         match block:
@@ -177,12 +186,16 @@ class Body:
         self.before = style
 
     def _paragraph(self, block: Paragraph, around: Around) -> None:
-        lead = []
+        lead: list[Any] = []
+        props: list[Any] = []
+        if block.number is None and self.before in HEADING_BEFORE and self.heading_follows:
+            # A line between two headings goes with them.
+            props.append(w("keepNext"))
         if block.number is not None:
             start, end = self._bookmark(anchor_of(block.number, around.reference))
             number = text_runs(f"{block.number}.", Tone(around.language))
             lead = [start, *number, end, tab()]
-        self._put("SingleTxt", [*lead, *self._words(block, around)], around)
+        self._put("SingleTxt", [*lead, *self._words(block, around)], around, *props)
 
     def _item(self, block: SubParagraph, around: Around) -> None:
         label = text_runs(block.label, Tone(around.language))

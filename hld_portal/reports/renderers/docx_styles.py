@@ -123,6 +123,13 @@ STYLES = (
     Style("TableWords", "Table Words", before=70, after=70),
     Style("TableTiny", "Table Tiny", 12, 150, tracking=0, width=100, before=40, after=40),
     Style("TableNote", "Table Note", **SMALL),
+    Style("ContentsHead", "Contents Heading", 28, 300, tracking=-2, after=120, keep=True),
+    Style("ContentsPage", "Contents Page", justify="right", italic=True, after=120, **SMALL_X),
+    *(
+        Style(f"TOC{n}", f"toc {n}", left=title, right=560, first=-title, after=120,
+              tabs=((side, at), ("left", title), ("dot", MEASURE)))
+        for n, side, at, title in ((1, "right", 1132, 1296), (2, "left", 1296, 1728), (3, "left", 1728, 2160))
+    ),
     Style("EndRule", "End Rule", before=480, rules=(("top", 2, 1),)),
 )  # fmt: skip
 
@@ -187,13 +194,19 @@ def _paragraph_properties(given: Style) -> Any:
     if given.keep:
         found += [w("keepNext"), w("keepLines")]
     if given.tabs:
-        found.append(w("tabs", *(w("tab", val=kind, pos=at) for kind, at in given.tabs)))
+        found.append(w("tabs", *(_stop(kind, at) for kind, at in given.tabs)))
     if given.rules:
         sides = (w(s, val="single", sz=sz, space=gap, color="auto") for s, sz, gap in given.rules)
         found.append(w("pBdr", *sides))
     if given.outline is not None:
         found.append(w("outlineLvl", val=given.outline))
     return ppr(*found)
+
+
+def _stop(kind: str, at: int) -> Any:
+    if kind == "dot":
+        return w("tab", val="right", leader="dot", pos=at)
+    return w("tab", val=kind, pos=at)
 
 
 def _indent(given: Style) -> Any:

@@ -103,13 +103,13 @@ def paragraph(style_name: str, *content: Any, props: tuple[Any, ...] = ()) -> An
     return w("p", ppr(w("pStyle", val=style_name), *props), *content)
 
 
-def field(code: str, shown: str, props: tuple[Any, ...] = ()) -> list[Any]:
-    """Make the runs of a field such as PAGE."""
+def field(code: str, shown: str, props: tuple[Any, ...] = (), **marks: object) -> list[Any]:
+    """Make the five runs of a field such as PAGE; `dirty=1` has it counted when opened."""
     told = w("instrText")
     told.set(XML_SPACE, "preserve")
     told.text = f" {code} "
     parts = (
-        w("fldChar", fldCharType="begin"),
+        w("fldChar", fldCharType="begin", **marks),
         told,
         w("fldChar", fldCharType="separate"),
         text_element(shown),

@@ -196,11 +196,12 @@ def test_running_heads_and_page_numbers_stand_outside(language, page, head, foot
 
 
 def with_tabs(node) -> str:
-    shown = {f"{{{W}}}t": lambda each: each.text or "", f"{{{W}}}tab": lambda each: "|"}
-    line = node.find("w:p", NS)
-    return "".join(
-        shown[each.tag](each) for r in line.iter(f"{{{W}}}r") for each in r if each.tag in shown
-    )
+    return with_tabs_of(node.find("w:p", NS))
+
+
+def with_tabs_of(line) -> str:
+    found = etree.XPath(".//w:r/w:t | .//w:r/w:tab", namespaces=NS)(line)
+    return "".join("|" if each.tag == f"{{{W}}}tab" else each.text or "" for each in found)
 
 
 def test_tables_repeat_their_heads_and_have_horizontal_rules_only():
@@ -397,3 +398,37 @@ def test_sources_are_shown_only_where_they_are_wanted():
     hidden = words(part(render_docx(document), "word/document.xml"))
     assert "1.Said. [HLD2026/0007 v2] [not yet approved]" in shown
     assert "1.Said. [not yet approved]" in hidden
+
+
+def test_contents_are_a_field_over_linked_headings():
+    content = render_docx(replace(make_report(), contents=True))
+    lines = find(content, "//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'TOC')]")
+    assert [with_tabs_of(each) for each in lines][:4] == [
+        "Introduction|–",
+        "|I.|What was said|–",
+        "|A.|Lodgings|–",
+        "|1.|Registers kept at night|–",
+    ]
+    marks = {value(each, "name") for each in find(content, "//w:bookmarkStart")}
+    targets = [value(each, "anchor") for line in lines for each in line.iter(f"{{{W}}}hyperlink")]
+    assert len(set(targets)) == len(lines) == 9
+    assert set(targets) <= marks
+    assert lines[0].xpath(".//w:instrText/text()", namespaces=NS)[0].split()[0] == "TOC"
+    kinds = [value(e, "fldCharType") for line in lines for e in line.iter(f"{{{W}}}fldChar")]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 10
+
+
+def test_contents_come_with_length_unless_the_tree_says_otherwise():
+    long = make_small(blocks=(Heading(1, "A", "I"), Paragraph("word " * 10_000, 1)))
+    with_list = {
+        (document.contents, len(find(render_docx(document), "//w:p[w:pPr/w:pStyle/@w:val='TOC1']")))
+        for document in (long, replace(long, contents=False))
+    }
+    assert with_list == {(None, 1), (False, 0)}
+    assert find(golden(), "//w:p[starts-with(w:pPr/w:pStyle/@w:val, 'TOC')]") == []
+
+
+def test_a_line_between_two_headings_stays_with_them():
+    blocks = (Heading(3, "Klow"), Paragraph("[HLD2026/0007]"), Heading(3, "Title"), Paragraph("A"))
+    kept = find(render_docx(make_small(blocks=blocks)), "//w:body/w:p[w:pPr/w:keepNext]")
+    assert [words(each) for each in kept] == ["[HLD2026/0007]"]
