@@ -89,6 +89,11 @@ def test_what_stands_under_a_heading_stands_within_its_section():
     root = read(make_report())
     path = "//a:section[a:num='I.']/a:subsection[a:num='A.']/a:paragraph/@eId"
     assert find(root, path) == ["para_2", "para_3", "para_4", "para_5"]
+    assert find(root, "//a:mainBody[@eId='body']/a:section/a:heading/text()") == [
+        "Introduction",
+        "What was said",
+        "Conclusions and recommendations",
+    ]
     assert one(root, "para_8").getparent().get("name") == "level6"
     assert one(root, "para_16").getparent().find("a:heading", AKN).text == (
         "Conclusions and recommendations"
