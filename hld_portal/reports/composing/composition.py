@@ -60,7 +60,7 @@ def make_document(
             agenda_item=_when_and_where(dialogue),
             agenda_title=dialogue.titles.get("en", ""),
         ),
-        summary=summary,  # type: ignore[arg-type] -- a plain string is inline text, too
+        summary=tuple(inline(each) for each in summary),
         blocks=tuple(blocks),
         annexes=tuple(annexes),
         front_notes=tuple(inline(each) for each in front_notes),

@@ -26,10 +26,12 @@ from hld_portal.reports.content import (
     Document,
     Heading,
     Paragraph,
+    inline,
 )
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.sources import main_instrument
 from roundtables.models import Dialogue, Event
+from submissions.models import Submission
 
 
 def compose_report(
@@ -75,9 +77,9 @@ def _compose_round_table(composition: Composition, event: Event, on: date | None
     account = composition.account(event)
     numbering = composition.numbering
     blocks: list[Block] = [
-        Heading(1, "Summary of the discussion in writing"),
+        Heading(1, inline("Summary of the discussion in writing")),
         *account.blocks(numbering),
-        Heading(1, "Participation and coverage"),
+        Heading(1, inline("Participation and coverage")),
         sections.said(numbering, "Participation is shown in table 1."),
         participation_table(numbering.next_table(), [event]),
     ]
@@ -182,7 +184,7 @@ def _section_blocks(composition: Composition, section: dict[str, Any]) -> Iterat
 
 
 def _event_blocks(composition: Composition, event: Event) -> Iterator[Block]:
-    if event.submissions.citable().exists():  # type: ignore[attr-defined] -- our queryset
+    if Submission.objects.citable().for_event(event).exists():
         yield from composition.account(event).blocks(composition.numbering)
     else:
         yield sections.event_without_submissions(event, composition.numbering)
@@ -212,7 +214,7 @@ def _annexes(composition: Composition, outline: list[dict[str, Any]]) -> list[An
 def _listing_blocks(dialogue: Dialogue) -> Iterator[Block]:
     unlisted = unlisted_count(dialogue)
     if unlisted:
-        yield Paragraph(sections.unlisted_sentence(unlisted))
+        yield Paragraph(inline(sections.unlisted_sentence(unlisted)))
     yield submissions_table(dialogue)
 
 
