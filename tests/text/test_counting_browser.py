@@ -2,7 +2,6 @@ import base64
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from hld_portal.text.counting import count_words
 from tests.text.samples import COUNTED, MARKUP, SIX_LANGUAGES, WORDS_JS
 
-CHROMIUM = "/usr/bin/chromium"
 MADE_COUNT = 400
 
 
@@ -69,23 +67,17 @@ def differing(samples: list[str], counts: list[int]) -> list[tuple[str, int, int
     return [(text[:80], count_words(text), n) for text, n in pairs if count_words(text) != n]
 
 
-@pytest.mark.browser
-def test_a_browser_counts_as_the_server_does(samples):
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is absent")
-    with playwright.sync_playwright() as browsers:
-        browser = browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto("about:blank")
-        counts = page.evaluate(
-            """async ([address, samples]) => {
-                const words = await import(address);
-                return JSON.parse(samples).map((text) => words.countWords(text, "en"));
-            }""",
-            [module_address(), json.dumps(samples)],
-        )
-        browser.close()
+def test_a_browser_counts_as_the_server_does(browser, samples):
+    page = browser.new_page()
+    page.goto("about:blank")
+    counts = page.evaluate(
+        """async ([address, samples]) => {
+            const words = await import(address);
+            return JSON.parse(samples).map((text) => words.countWords(text, "en"));
+        }""",
+        [module_address(), json.dumps(samples)],
+    )
+    page.close()
     assert differing(samples, counts) == []
 
 
