@@ -155,7 +155,9 @@ class Body:
         section = self.pages.section(landscape=self.landscape)
         last = self.body[-1] if len(self.body) else None
         if last is None or local(last) != "p":
-            last = w("p", ppr(w("pStyle", val="Normal")))
+            # As low as can be, so that a full page of table does not run over.
+            low = w("spacing", line=20, lineRule="exact")
+            last = w("p", ppr(w("pStyle", val="Normal"), low))
             self.body.append(last)
         last[0].append(section)
         self.landscape = landscape

@@ -25,6 +25,7 @@ from hld_portal.reports.renderers.docx_xml import paragraph, run, tab, text_elem
 from hld_portal.reports.renderers.words import word
 
 LONGEST_BOOKMARK = 40  # letters, as word processors hold them
+BOOKMARK = re.compile(r"[^\W\d_][\w-]{0,39}")
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 EAST_ASIAN = frozenset({"zh", "ja", "ko"})
 
@@ -106,8 +107,8 @@ def direction_props(language: str) -> tuple[Any, ...]:
 
 
 def bookmark_name(anchor: str) -> str:
-    """Give the bookmark of an anchor; one too long for a word processor is shortened."""
-    if len(anchor) <= LONGEST_BOOKMARK:
+    """Give the bookmark of an anchor; one that no word processor takes is replaced."""
+    if BOOKMARK.fullmatch(anchor):
         return anchor
     return f"b{sha256(anchor.encode()).hexdigest()[: LONGEST_BOOKMARK - 1]}"
 

@@ -163,6 +163,15 @@ def test_bookmarks_are_unique_and_short_enough_for_word():
     assert {value(each, "anchor") for each in find(content, "//w:hyperlink")} <= set(names)
 
 
+def test_a_reference_that_no_bookmark_can_hold_still_has_its_link():
+    parts = tuple(Part(name, (Paragraph("One.", 1),)) for name in ("7 seas", "1/2026"))
+    links = (Link("x", "7 seas__para-1"), Link("y", "1-2026__para-1"))
+    content = render_docx(make_small(blocks=(Paragraph(links, 1), *parts)))
+    names = [value(each, "name") for each in find(content, "//w:bookmarkStart")]
+    assert [value(each, "anchor") for each in find(content, "//w:hyperlink")] == names[1:]
+    assert all(name[0].isalpha() and " " not in name for name in names)
+
+
 def test_the_masthead_is_a_table_in_the_head_of_page_one():
     head = running(golden(), "header", "first")
     rows = [[words(cell) for cell in row.iter(f"{{{W}}}tc")] for row in head.iter(f"{{{W}}}tr")]
