@@ -102,6 +102,25 @@ def find_open_draft(event: Event, stakeholder: Stakeholder, key: str = "") -> Su
     return next((draft for draft in drafts if draft.public_id == key), next(iter(drafts), None))
 
 
+def find_sent(composition: Composition) -> list[Submission]:
+    """Return what the stakeholder sent to this event already, where something new is begun.
+
+    Nothing for a new version of a submission: it is no second one. Queries: 1
+    """
+    if composition.submission is not None and composition.submission.reference:
+        return []
+    return list(
+        Submission.objects.filter(
+            event=composition.event,
+            stakeholder=composition.stakeholder,
+            newest_version__isnull=False,
+        )
+        .exclude(state__in=ENDED)
+        .select_related("newest_version")
+        .order_by("pk")
+    )
+
+
 def choose_membership(request: PersonRequest, value: str) -> Membership:
     """Return the membership that a form or address names, by default the one acted for.
 

@@ -22,6 +22,7 @@ from submissions.composing import (
     choose_membership,
     find_event,
     find_own,
+    find_sent,
     keep_content,
     open_composition,
     read_post,
@@ -142,6 +143,7 @@ def _show(
     more.setdefault("blank_points", 0 if content.points else 1)
     context = compose_context(composition, content, **more)
     context |= {"notice": notice, "memberships": request.memberships}
+    context["sent"] = find_sent(composition)
     return render(request, "submissions/compose.html", context, status=status)
 
 

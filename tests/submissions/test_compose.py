@@ -18,6 +18,7 @@ from tests.make import (
     make_round_table,
     make_stakeholder,
     make_state,
+    make_submission,
     make_user,
 )
 
@@ -174,11 +175,33 @@ def test_the_form_costs_the_same_for_one_point_and_for_three(
         }
     client.post(ADDRESS, make_post(**points, submit=None, save="1"))
 
-    # session, user, event, memberships, draft; instruments, paragraphs, texts; perhaps the desk
-    with django_assert_max_num_queries(9):
+    # session, user, event, memberships, draft; instruments, paragraphs, texts; sent before;
+    # perhaps the desk
+    with django_assert_max_num_queries(10):
         response = client.get(ADDRESS)
 
     assert len(response.context["points"]) == count
+
+
+def test_who_wrote_to_the_meeting_before_is_told_before_writing_again(client, rita):
+    assert "sent-before" not in client.get(ADDRESS).content.decode()
+    client.post(ADDRESS, make_post(submit="1"))
+    sent = Submission.objects.get()
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert "has written to this meeting already" in page
+    assert f'href="/mine/{sent.public_id}/">{sent.reference}</a>' in page
+
+
+def test_a_new_version_is_no_second_submission(client, event, rita):
+    sent = make_submission(rita.memberships.get().stakeholder, event, State.PUBLISHED)
+    client.post(f"/mine/{sent.public_id}/revise/")
+
+    page = client.get(f"/mine/{sent.public_id}/edit/")
+
+    assert page.status_code == 200
+    assert "sent-before" not in page.content.decode()
 
 
 # --- Sending ----------------------------------------------------------------------------
