@@ -89,7 +89,10 @@ function set(box, checked) {
 }
 
 function renumber() {
-  points().forEach((point, at) => { point.querySelector(".ord").textContent = at + 1; });
+  points().forEach((point, at) => {
+    point.querySelector(".ord").textContent = at + 1;
+    for (const words of point.querySelectorAll("[data-numbered]")) words.textContent = words.dataset.numbered.replace("%s", at + 1);
+  });
   const most = Number(list.dataset.most);
   document.getElementById("add-point").hidden = points().length >= most;
 }
