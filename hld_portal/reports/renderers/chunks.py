@@ -18,9 +18,9 @@ from hld_portal.reports.content import (
 )
 from hld_portal.reports.content_walk import inline_of
 
-# About 14 to 45 pages. Between the two, a cut comes before a part whose
+# About 14 to 32 pages. Between the two, a cut comes before a part whose
 # reference says so by its hash: a change in one part then moves no far cut.
-FEWEST_WORDS, MOST_WORDS, ONE_IN = 6_000, 20_000, 4
+FEWEST_WORDS, MOST_WORDS, ONE_IN = 6_000, 14_000, 4
 # Some 20 pages: from here on the front stands alone, so that contents may follow it.
 FRONT_ALONE_WORDS, PAGE_WORDS = 8_000, 400
 

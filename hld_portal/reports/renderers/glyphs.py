@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -26,14 +28,13 @@ def glyph_faults(document: Document) -> list[Fault]:
     The fonts of documents are asked first, then all that are installed, as the
     typesetter does. Empty where the machine cannot say (no fontconfig).
     """
-    covered = _covered()
-    if not covered:
+    if not _covered():
         return []
     return [
         Fault(place, f"no font has U+{ord(sign):04X} ({_name(sign)})")
         for place, text in _printed(document, "")
         for sign in dict.fromkeys(text)
-        if sign not in covered and not _is_shapeless(sign) and not _has_any_font(ord(sign))
+        if not _is_covered(ord(sign)) and not _is_shapeless(sign) and not _has_any_font(ord(sign))
     ]
 
 
@@ -62,21 +63,33 @@ def _printed(value: Any, place: str) -> Iterator[tuple[str, str]]:
                 yield from _printed(getattr(value, each.name), name)
 
 
+def _is_covered(code: int) -> bool:
+    spans = _covered()
+    at = bisect_right(spans, (code, sys.maxunicode)) - 1
+    return at >= 0 and code <= spans[at][1]
+
+
 @cache
-def _covered() -> frozenset[str]:
-    """Give the signs that the fonts of documents have."""
+def _covered() -> tuple[tuple[int, int], ...]:
+    """Give the signs that the fonts of documents have, as spans that do not overlap."""
     command = shutil.which("fc-query")
     if command is None:
-        return frozenset()
-    found: set[str] = set()
+        return ()
+    found: set[tuple[int, int]] = set()
     for path in font_files():
         done = subprocess.run(  # noqa: S603 -- the path of an installed font
             [command, "-f", "%{charset} ", str(path)], capture_output=True, text=True, check=False
         )
         for span in done.stdout.split():
             first, _, last = span.partition("-")
-            found.update(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
-    return frozenset(found)
+            found.add((int(first, 16), int(last or first, 16)))
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if spans and start <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -41,10 +41,22 @@ class Metrics:
     advances: dict[str, float]
     kerning: dict[tuple[str, str], float]
 
-    def width(self, word: str, spacing: float) -> float:
+    def width(self, word: str) -> float:
+        """Give the width of a word in points, without the spacing of its letters."""
         advances = sum(self.advances.get(each, 0.5) for each in word)
         kerning = sum(self.kerning.get(pair, 0.0) for pair in pairwise(word))
-        return SIZE * (advances + kerning) + spacing * len(word)
+        return SIZE * (advances + kerning)
+
+
+@dataclass(frozen=True)
+class Word:
+    """An unbreakable word as measured: once, though lines are tried many times."""
+
+    text: str
+    width: float
+    letters: int
+    space: bool
+    called: bool  # a footnote is called at its end
 
 
 def tightening(runs: Inline, *, bold: bool, language: str) -> Tightening | None:
@@ -54,19 +66,20 @@ def tightening(runs: Inline, *, bold: bool, language: str) -> Tightening | None:
     tighter, each where it saves a line. A very short runt tightens the whole
     paragraph, a longer one the fewest of its last lines.
     """
-    metrics = _metrics("Bold" if bold else "Regular")
-    if metrics is None or language.split("-")[0] in ("ar", "zh"):
+    style = "Bold" if bold else "Regular"
+    if _metrics(style) is None or language.split("-")[0] in ("ar", "zh"):
         return None
-    words = list(_words(runs, language))
-    lines, last = _set_lines(words, metrics)
+    words = [_measured(text, called, style) for text, called in _words(runs, language)]
+    space = _width(" ", style)
+    lines, last = _set_lines(words, space)
     if len(lines) < 2 or last >= SHORTISH:
         return None
     starts = [0] if last < SHORT else []
     starts += [lines[-1 - back] for back in range(1, min(TAIL, len(lines) - 1) + 1)]
     for start in starts:
         for step, less in enumerate(TIGHTER, start=1):
-            if len(_set_lines(words, metrics, less, start)[0]) < len(lines):
-                return Tightening(step, sum(len(word) for word, _ in words[:start]))
+            if len(_set_lines(words, space, less, start)[0]) < len(lines):
+                return Tightening(step, sum(len(word.text) for word in words[:start]))
     return None
 
 
@@ -107,8 +120,19 @@ def _words(runs: Inline, language: str) -> Iterator[tuple[str, bool]]:
             yield piece, called and k == len(pieces)
 
 
+def _measured(text: str, called: bool, style: str) -> Word:
+    bare = text.rstrip(" ")
+    return Word(text, _width(bare, style), len(bare), bare != text, called)
+
+
+@lru_cache(maxsize=50_000)
+def _width(word: str, style: str) -> float:
+    metrics = _metrics(style)
+    return metrics.width(word) if metrics else 0.0
+
+
 def _set_lines(
-    words: list[tuple[str, bool]], metrics: Metrics, less: float = 0.0, start: int = 0
+    words: list[Word], space: float, less: float = 0.0, start: int = 0
 ) -> tuple[list[int], float]:
     """Break lines as WeasyPrint does, `less` tight from word `start` on.
 
@@ -116,14 +140,13 @@ def _set_lines(
         The first word of each line, and the width of the last line.
     """
     lines, at = [0], INDENT
-    for place, (word, called) in enumerate(words):
+    for place, word in enumerate(words):
         spacing = SPACING - (less if place >= start else 0.0)
-        bare = word.rstrip(" ")
-        width = metrics.width(bare, spacing) + (CALL if called else 0)
+        width = word.width + spacing * word.letters + (CALL if word.called else 0)
         if at + width - spacing > COLUMN and place > lines[-1]:
             lines.append(place)
             at = 0.0
-        at += width + (metrics.width(" ", spacing) if bare != word else 0)
+        at += width + (space + spacing if word.space else 0)
     return lines, at
 
 
