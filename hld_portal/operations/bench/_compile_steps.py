@@ -1,0 +1,81 @@
+"""The steps of a build as processes of their own, with what each of them costs."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+KIBIBYTES_PER_MEGABYTE = 1_000_000 / 1024
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a step took: CPU of this process, and the most memory it ever held."""
+
+    cpu_seconds: float
+    peak_megabytes: float
+
+
+def set_up() -> None:
+    """Start Django in a worker, and leave the broker out: the bench hands the work on."""
+    import django  # noqa: PLC0415 -- a process of its own
+
+    django.setup()
+    from hld_portal.reports.building import queueing, running  # noqa: PLC0415 -- needs Django
+
+    queueing.queue_step = running.queue_step = _queue_nothing  # type: ignore[assignment]
+    running.queue_chunk = _queue_nothing  # type: ignore[assignment]
+    _warm_up()
+
+
+def _warm_up() -> None:
+    """Load libraries and fonts, as in a worker that has run for a while."""
+    from hld_portal.reports.content import Document, Masthead, Paragraph, inline  # noqa: PLC0415 -- as above
+    from hld_portal.reports.renderers.pdf import render_pdf  # noqa: PLC0415 -- as above
+
+    masthead = Masthead("Bench", "Bench", "B/1", "2026-01-01")
+    render_pdf(Document("en", "Bench", masthead, blocks=(Paragraph(inline("One."), 1),)))
+
+
+def _queue_nothing(*_arguments: Any) -> None:
+    pass
+
+
+def measured(step: Callable[..., Any], *arguments: Any) -> Cost:
+    """Run a step and say what it cost."""
+    before = time.process_time()
+    step(*arguments)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES_PER_MEGABYTE
+    return Cost(time.process_time() - before, peak)
+
+
+def prepare(build_id: int) -> Cost:
+    from hld_portal.reports.building import running  # noqa: PLC0415 -- needs Django
+
+    return measured(running.prepare_build, build_id)
+
+
+def render(chunk_id: int) -> Cost:
+    from hld_portal.reports.building import running  # noqa: PLC0415 -- needs Django
+
+    return measured(running.render_build_chunk, chunk_id)
+
+
+def assemble(build_id: int) -> Cost:
+    from hld_portal.reports.building import running  # noqa: PLC0415 -- needs Django
+
+    return measured(running.assemble_build, build_id)
+
+
+def set_alone(snapshot: str) -> Cost:
+    """Let WeasyPrint set the whole content at once, without chunks, heads or contents."""
+    import weasyprint  # noqa: PLC0415 -- fails at import where pango is missing
+
+    from hld_portal.reports.content_json import from_json  # noqa: PLC0415 -- needs Django
+    from hld_portal.reports.renderers.pdf import VARIANT, document_html  # noqa: PLC0415 -- as above
+
+    html = document_html(from_json(snapshot))
+    return measured(lambda: weasyprint.HTML(string=html).write_pdf(pdf_variant=VARIANT))
