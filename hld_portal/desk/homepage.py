@@ -43,6 +43,11 @@ class Tasks:
     is_secretariat: bool
     meetings: list[Meeting] = field(default_factory=list)
 
+    @property
+    def drafts(self) -> bool:
+        """Whether they write a summary: then the page of drafting is theirs too."""
+        return any(meeting.is_drafted for meeting in self.meetings)
+
 
 def tasks_of(user: Any) -> list[Tasks]:
     """Return a person's tasks by dialogue, each queue with its counts. Queries: 3"""

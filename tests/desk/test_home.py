@@ -61,6 +61,13 @@ def test_a_rapporteur_has_no_queue(client):
     assert queues(response) == {}
     meetings = response.context["all_tasks"][0].meetings
     assert [(meeting.slug, meeting.is_drafted) for meeting in meetings] == [("2", True)]
+    assert 'href="/desk/hld-2013/drafting/"' in response.content.decode()
+
+
+def test_a_moderator_is_not_sent_to_drafting(client):
+    client.force_login(make_moderator())
+
+    assert "/desk/hld-2013/drafting/" not in client.get("/desk/").content.decode()
 
 
 def test_one_without_a_task_is_told_so(client):
