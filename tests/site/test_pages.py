@@ -165,6 +165,16 @@ def test_fixed_pages_open_in_every_language(client, name, language):
     assert f'<html lang="{language[1:] or "en"}" dir="{direction}">' in start
 
 
+@pytest.mark.parametrize("name", ["help", "accessibility"])
+def test_fixed_pages_lead_back_to_the_one_dialogue(client, name):
+    make_dialogue()
+    assert 'href="/hld-2013/submissions/"' in client.get(f"/{name}/").content.decode()
+
+    make_dialogue("imrf-2022")
+
+    assert 'href="/hld-2013/submissions/"' not in client.get(f"/{name}/").content.decode()
+
+
 def test_account_menu_names_the_person_and_for_whom_they_act(client):
     rita = make_member(make_state("Ruritania"))
     assert "/accounts/login/" in client.get("/help/").content.decode()
