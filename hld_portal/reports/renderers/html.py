@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 
@@ -28,6 +28,7 @@ from hld_portal.reports.content import (
     TableNote,
 )
 from hld_portal.reports.content_walk import anchor_of
+from hld_portal.reports.renderers.entries import heading_anchors, heading_number
 from hld_portal.reports.renderers.pdf import ASSETS
 from hld_portal.reports.renderers.pdf_html import lang_attributes
 from hld_portal.reports.renderers.words import front_lines, word
@@ -41,6 +42,7 @@ class Around:
 
     language: str
     reference: str = ""
+    headings: dict[int, str] = field(default_factory=dict)  # identity of a block → anchor
     show_sources: bool = False
 
 
@@ -63,9 +65,11 @@ def render_html(document: Document) -> str:
     Paragraphs carry the anchors `para-N`; in a part its reference stands in
     front. Everything is escaped.
     """
-    around = Around(document.language, show_sources=document.show_sources)
+    headings = heading_anchors(document)
+    around = Around(document.language, headings=headings, show_sources=document.show_sources)
     parts = [
         _marks_html(document),
+        _front_notes_html(document, around),
         _summary_html(document, around),
         blocks_html(document.blocks, around),
         *(_annex_html(each, i, around) for i, each in enumerate(document.annexes)),
@@ -95,6 +99,13 @@ def _mast_html(document: Document) -> str:
 
 def _marks_html(document: Document) -> str:
     return "".join(f'<p class="mark">{escape(each)}</p>' for each in document.marks)
+
+
+def _front_notes_html(document: Document, around: Around) -> str:
+    return "".join(
+        f'<p class="mark">{"*" * place} {inline_html(each, around)}</p>'
+        for place, each in enumerate(document.front_notes, start=1)
+    )
 
 
 def _summary_html(document: Document, around: Around) -> str:
@@ -193,10 +204,11 @@ def _block_html(block: Block, around: Around) -> str:
 
 def _heading_html(block: Heading, around: Around) -> str:
     tag = f"h{min(block.level + 1, 6)}"
-    number = escape(block.number or "")
-    shown = number if not number or number.endswith(")") else f"{number}."
+    shown = escape(heading_number(block))
+    anchor = around.headings.get(id(block))
+    name = f' id="{escape(anchor)}"' if anchor else ""
     text = inline_html(block.text, around)
-    return f'<{tag} class="sub"><span>{shown}</span> {text}</{tag}>'
+    return f'<{tag} class="sub"{name}><span>{shown}</span> {text}</{tag}>'
 
 
 def _paragraph_html(block: Paragraph, around: Around) -> str:

@@ -50,3 +50,15 @@ def test_the_fragment_has_no_style_and_no_script():
     html = render_html(make_report())
     assert "style" not in html
     assert "<script" not in html
+
+
+def test_notes_of_the_front_page_stand_before_the_text():
+    html = render_html(make_report())
+    assert '<p class="mark">* Submissions are reproduced as received.</p>' in html
+    assert html.index("reproduced as received") < html.index("para-1")
+
+
+def test_headings_have_anchors_and_the_numbers_of_the_pages():
+    html = render_html(make_report())
+    assert '<h2 class="sub" id="h-2"><span>I.</span> What was said</h2>' in html
+    assert 'id="HLD2026-0007__h-1"' in html

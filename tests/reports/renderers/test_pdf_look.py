@@ -4,6 +4,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from hld_portal.reports.content import Foreign, Heading, Paragraph, Part, SubParagraph, Text
 from hld_portal.reports.renderers.pdf import render_pdf
 from tests.golden.pages import (
     find_words,
@@ -254,3 +255,25 @@ def front_strokes(masthead):
         streams = [opened.pages[0], *forms]
         operators = [str(op) for s in streams for _, op in pikepdf.parse_content_stream(s)]
     return sum(1 for a, b in pairwise(operators) if (a, b) == ("m", "c"))
+
+
+def test_a_line_that_leads_to_a_part_or_a_list_never_ends_a_page():
+    lead = Paragraph("[X/1] [Original: English]")
+    points = (Paragraph("Points made:"), SubParagraph("(a)", "One."), SubParagraph("(b)", "Two."))
+    for filled in range(15, 20):  # lines before: the page ends somewhere among them
+        space = tuple(Paragraph("Line.", n) for n in range(1, filled))
+        inner = Part("X/1", (Heading(4, "Title"), Paragraph("Text.", 1)))
+        part = Part("X/1", (Heading(3, "Author"), lead, inner, *points))
+        words = words_of(render_pdf(make_small(blocks=(*space, part))).pdf)
+        page = {w.text: w.page for w in words}
+        assert page["[Original:"] == page["Author"] == page["Title"] == page["Text."]
+        assert page["made:"] == page["One."]
+
+
+def test_two_scripts_in_one_item_are_not_pulled_apart():
+    words = Foreign("احتجاز جوازات السفر يبقي العاملات", "ar")
+    item = SubParagraph("(a)", (Text("Key message: "), words, Text(" (the Declaration, para. 12)")))
+    found = words_of(render_pdf(make_small(blocks=(item,))).pdf)
+    (key,) = [w for w in found if w.text == "Key"]
+    (message,) = [w for w in found if w.text == "message:"]
+    assert message.left - key.right < 4
