@@ -195,9 +195,16 @@ def keep_content(composition: Composition, content: Content, request: PersonRequ
     revision = None
     if shown is not None:
         revision = _revision_shown(composition, draft, request)
-    save_draft(
-        submission=composition.submission, content=content, by=request.user, revision=revision
-    )
+    try:
+        save_draft(
+            submission=composition.submission, content=content, by=request.user, revision=revision
+        )
+    except Refused:
+        # The other of two clicks was faster by a blink: the same words are no conflict.
+        stored = Draft.objects.filter(submission=composition.submission).first()
+        if stored is None or Content.of_draft(stored) != content:
+            raise
+        composition.submission.draft = stored
 
 
 def _revision_shown(composition: Composition, draft: Draft, request: PersonRequest) -> int:

@@ -155,6 +155,8 @@ def _take_post(request: PersonRequest, composition: Composition) -> HttpResponse
             return _answer_sent(request, composition, content, sent)
         keep_content(composition, content, request)
     except Refused as refusal:
+        if refusal.code == "moved_on" and (sent := sent_before(composition, content, request)):
+            return _answer_sent(request, composition, content, sent)
         return _answer_refusal(request, composition, content, refusal)
     button = next((name for name in BUTTONS if name in request.POST), "save")
     if button == "submit":

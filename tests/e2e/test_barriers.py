@@ -192,10 +192,10 @@ def test_queue_is_walked_by_letters(portal_site, browser_page, accounts):
     page.goto(portal_site.url + "/desk/hld-2013/2/")
     page.wait_for_selector("#queue a[aria-current]")
     rows = page.locator("#queue a")
-    page.wait_for_selector(f'#read:has-text("{rows.nth(0).locator("bdi").inner_text()}")')
+    page.wait_for_selector(f'#read:has-text("{rows.nth(0).locator(".s bdi").inner_text()}")')
 
     page.keyboard.press("j")
 
-    page.wait_for_selector(f'#read:has-text("{rows.nth(1).locator("bdi").inner_text()}")')
+    page.wait_for_selector(f'#read:has-text("{rows.nth(1).locator(".s bdi").inner_text()}")')
     page.keyboard.press("t")
     page.wait_for_selector('#read button:has-text("Publish")')
