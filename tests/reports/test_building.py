@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.storage import storages
 from django.utils.timezone import now
 
@@ -350,3 +351,18 @@ def test_a_sign_that_no_font_has_fails_the_build_and_says_where(rosa, queue):
     assert failed.state == BuildState.FAILED
     assert "no font has U+F1234" in failed.error
     assert "blocks[2].blocks[2].blocks[1].text" in failed.error
+
+
+def test_submissions_that_cannot_be_set_are_named(rosa, queue, monkeypatch):
+    for name in ("Borduria", "Zembla"):
+        make_submission(make_state(name), make_round_table(2), State.PUBLISHED)
+
+    def cannot(document, part):
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(chunks, "front_stands_alone", lambda document: False)
+    monkeypatch.setattr(running, "render_chunk", cannot)
+    failed = compile_all(rosa, queue)
+    assert failed.state == BuildState.FAILED
+    assert failed.error.startswith("HLD2013/0001 to HLD2013/0002: SoftTimeLimitExceeded")
+    assert failed.chunks.get().error == failed.error

@@ -18,6 +18,7 @@ from hld_portal.reports.content import (
 )
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import from_json, to_json
+from hld_portal.reports.renderers.html import render_html
 from submissions.content import PointContent
 from submissions.enums import Consent, State
 from submissions.models import Submission
@@ -253,3 +254,16 @@ def test_the_command_compiles_it(dialogue, tmp_path, capsys):
     call_command("compile_report", "hld-2013", "--kind", "compilation", "--output", str(output))
     assert sorted(json.loads(capsys.readouterr().out)) == ["pages", "seconds", "sha256"]
     assert from_json(output.read_text()).title.startswith("Compilation of submissions")
+
+
+def test_tricks_in_a_statement_are_printed_as_they_stand(dialogue):
+    trick = "<script>alert(1)</script> ![x](http://x.example/i.png) <b>"
+    submission = publish(make_state(), title=trick, statement=f"{trick}\n\n# {trick}")
+    document = compose_report(dialogue, "compilation")
+    part = part_of(document, submission.reference)
+    (statement,) = [b for b in part.blocks if isinstance(b, Part)]
+    assert plain(statement.blocks[0].text) == trick
+    assert "<script>alert(1)</script>" in plain(statement.blocks[1].text)
+    assert "<script>alert(1)</script>" in plain(statement.blocks[2].text)
+    assert "http://x.example/i.png" in plain(statement.blocks[1].text)
+    assert "<script" not in render_html(document)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
@@ -28,7 +30,7 @@ from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import from_json, to_json
 from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
-from hld_portal.reports.renderers.chunks import Chunk, split_into_chunks
+from hld_portal.reports.renderers.chunks import Chunk, references_of, split_into_chunks
 from hld_portal.reports.renderers.glyphs import glyph_faults
 from hld_portal.reports.renderers.pdf import RenderedPdf, chunk_key, render_chunk
 
@@ -63,7 +65,8 @@ def render_build_chunk(chunk_id: int) -> None:
         if not has_chunk(chunk.key):
             document = from_json(build.snapshot)
             part = split_into_chunks(document)[chunk.number]
-            save_chunk(chunk.key, render_chunk(document, part))
+            with naming_the_place(part):
+                save_chunk(chunk.key, render_chunk(document, part))
         pages = load_chunk(chunk.key).pages
         BuildChunk.objects.filter(pk=chunk.pk, state=ChunkState.RUNNING).update(
             state=ChunkState.DONE, pages=pages, lease_until=None
@@ -93,6 +96,20 @@ def assemble_build(build_id: int) -> None:
 
 class BuildFault(Exception):
     """The content cannot be compiled; the message says where and what to change."""
+
+
+@contextmanager
+def naming_the_place(part: Chunk) -> Iterator[None]:
+    """Say which submissions cannot be set, or not in the time there is."""
+    try:
+        yield
+    except OSError:
+        raise  # passing: tried again
+    except Exception as error:
+        place = references_of(part)
+        if not place:
+            raise
+        raise BuildFault(f"{place}: {type(error).__name__}: {error}") from error
 
 
 class failing_visibly:  # noqa: N801 -- reads as a clause after `with`

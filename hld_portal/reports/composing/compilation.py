@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from hld_portal.accounts.enums import Group
 from hld_portal.reports.composing.numbering import Numbering
-from hld_portal.reports.composing.statements import submission_part
+from hld_portal.reports.composing.statements import plain_letters, submission_part
 from hld_portal.reports.content import Block, Heading, Paragraph
 from hld_portal.reports.drafting.numbers import number as in_words
 from roundtables.models import Dialogue, Event
@@ -83,13 +82,7 @@ def _event_blocks(submissions: Sequence[Submission], numbering: Numbering) -> It
 
 def _printed_order(submission: Submission) -> tuple[str, str]:
     """Sort by the author as printed: the place of an unnamed one tells nothing of its name."""
-    return _plain_letters(submission.public_author), submission.reference or ""
-
-
-def _plain_letters(name: str) -> str:
-    """Give a name without accents and case: "Côte d'Ivoire" stands before "Croatia"."""
-    letters = unicodedata.normalize("NFD", name)
-    return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
+    return plain_letters(submission.public_author), submission.reference or ""
 
 
 def compilation_summary(submissions: Sequence[Submission]) -> tuple[str, ...]:

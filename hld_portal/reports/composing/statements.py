@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -20,6 +21,7 @@ from hld_portal.reports.content import (
     Text,
     inline,
 )
+from hld_portal.reports.drafting.outputs import letter
 from hld_portal.reports.sources import instrument_name
 from hld_portal.text import markdown
 from hld_portal.text.english import join_list
@@ -30,7 +32,6 @@ from submissions.models import PointLink, PointVersion, Submission, Version
 DOCUMENT_LANGUAGE = "en"
 BULLET = "•"
 DEEPEST_ITEM = 4
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def submission_part(submission: Submission) -> Part:
@@ -64,12 +65,18 @@ def _head_blocks(submission: Submission, version: Version) -> Iterator[Block]:
 
 def _spoken_for(submission: Submission) -> str:
     """Name those a joint statement speaks for; only count them where its author is not named."""
-    names = sorted(each.local_name for each in submission.on_behalf_of.all())
+    names = sorted((each.local_name for each in submission.on_behalf_of.all()), key=plain_letters)
     if not names:
         return ""
     if submission.is_named:
         return f"Also on behalf of {join_list(names)}."
     return f"Also on behalf of {len(names)} other{'s' if len(names) > 1 else ''}."
+
+
+def plain_letters(name: str) -> str:
+    """Give a name without accents and case: "Côte d'Ivoire" stands before "Croatia"."""
+    letters = unicodedata.normalize("NFD", name)
+    return "".join(each for each in letters if not unicodedata.combining(each)).casefold()
 
 
 # The statement
@@ -140,8 +147,10 @@ def _point_blocks(version: Version, dialogue: Dialogue) -> Iterator[Block]:
     points = list(version.points.all())
     if points:
         yield Paragraph(inline("Points made:" if len(points) > 1 else "Point made:"))
-    for letter, point in zip(LETTERS, points, strict=False):
-        yield SubParagraph(f"({letter})", inline(list(_point_runs(point, version, dialogue))))
+    for place, point in enumerate(points):
+        yield SubParagraph(
+            f"({letter(place)})", inline(list(_point_runs(point, version, dialogue)))
+        )
 
 
 def _point_runs(point: PointVersion, version: Version, dialogue: Dialogue) -> Iterator[Run]:

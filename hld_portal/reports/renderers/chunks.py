@@ -62,6 +62,12 @@ def split_into_chunks(document: Document) -> list[Chunk]:
     return found
 
 
+def references_of(chunk: Chunk) -> str:
+    """Say which parts a chunk holds: "HLD2013/0042 to HLD2013/0057"; empty where none."""
+    found = [each.reference for each in chunk.blocks if isinstance(each, Part)]
+    return " to ".join(dict.fromkeys([found[0], found[-1]])) if found else ""
+
+
 def front_stands_alone(document: Document) -> bool:
     """Whether the front page is a chunk of its own, known before any page is laid out."""
     if document.contents is not None or not document.blocks:
