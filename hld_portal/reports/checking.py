@@ -15,7 +15,7 @@ from hld_portal.reports.drafting.scale import Scale
 from hld_portal.reports.drafting.words import quantifier
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import FindingMember, SummaryParagraph
-from hld_portal.reports.sources import Sources
+from hld_portal.reports.sources import Sources, scale_of
 from submissions.citing import may_be_cited
 from submissions.enums import State
 from submissions.models import PointVersion, Submission
@@ -60,6 +60,12 @@ class RowCheck:
     def is_wrong(self) -> bool:
         return bool(self.remarks or self.lost or self.no_source)
 
+    @property
+    def is_unsound(self) -> bool:
+        """Whether nobody may approve it: a word no count is found for is only a remark."""
+        miscounted = any(remark.code != "uncounted" for remark in self.remarks)
+        return bool(self.lost or self.no_source or miscounted)
+
 
 def check_row(row: Row, sources: Sources, scale: Scale, *, role: str) -> RowCheck:
     """Check one sentence or item against the counts of now."""
@@ -88,6 +94,13 @@ def count_now(word: CountedWord, sources: Sources) -> tuple[int, int]:
     if word.group == "participants":
         return counts.total, contributors.total
     return counts.by_group().get(word.group, 0), contributors.by_group().get(word.group, 0)
+
+
+def is_unsound(paragraph: SummaryParagraph, sources: Sources) -> bool:
+    """Whether a paragraph says what its sources do not bear out now."""
+    scale = scale_of(sources.event.dialogue)
+    rows = [*paragraph.sentences, *paragraph.items]
+    return any(check_row(row, sources, scale, role=paragraph.role).is_unsound for row in rows)
 
 
 def outdated_opening(paragraph: SummaryParagraph, sources: Sources) -> str:

@@ -145,3 +145,25 @@ def test_a_moderator_writes_nothing(summary):
             act()
         assert refused.value.status == 403
     assert len(texts(summary)) == 3
+
+
+def test_a_word_that_says_more_than_its_count_is_not_approved(summary, rosa):
+    paragraph = summary.paragraphs.get(role="subject")
+    said = paragraph.sentences[0]["text"]
+    assert said.startswith("Many civil society organizations")
+    edited = edit_paragraph(
+        paragraph=paragraph,
+        sentences=[said.replace("Many", "All", 1)],
+        items=[],
+        revision=0,
+        by=rosa,
+    )
+
+    with pytest.raises(Refused) as refusal:
+        approve_paragraph(paragraph=edited, revision=1, by=rosa)
+
+    assert refusal.value.code == "unsound"
+    edited.refresh_from_db()
+    assert not edited.is_approved
+    back = edit_paragraph(paragraph=edited, sentences=[said], items=[], revision=1, by=rosa)
+    assert approve_paragraph(paragraph=back, revision=2, by=rosa).is_approved

@@ -49,7 +49,7 @@ def _codes(paragraph: SummaryParagraph, sources: Sources) -> list[str]:
     found = {
         "lost_source": any(check.lost for check in checks),
         "no_source": any(check.no_source for check in checks),
-        "counted_word": any(check.remarks for check in checks),
+        "counted_word": any(r.code != "uncounted" for check in checks for r in check.remarks),
         "outdated_figures": bool(outdated_opening(paragraph, sources)),
     }
     return [code for code, is_so in found.items() if is_so]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hld_portal.record.services import log_move
 from hld_portal.refusals import Refused
+from hld_portal.reports.checking import is_unsound
 from hld_portal.reports.drafting.outputs import DraftParagraph, letter
 from hld_portal.reports.drafting.summary import draft_summary
 from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
@@ -119,8 +120,13 @@ def approve_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) ->
     """Approve a paragraph as it reads in `revision`.
 
     Raises:
-        Refused: `not_allowed` (403); `moved_on` (409) when it reads otherwise by now.
+        Refused: `not_allowed` (403); `unsound` (422) where a counted word does not fit its
+            count, or a source may not be cited; `moved_on` (409) when it reads otherwise
+            by now.
     """
+    if is_unsound(paragraph, gather_sources(paragraph.summary.event)):
+        message = _("A counted word does not fit its count, or a source may no longer be cited.")
+        raise Refused("unsound", message)
     return _set_approval(paragraph, revision, by, approved=True)
 
 
