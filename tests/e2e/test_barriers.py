@@ -25,9 +25,14 @@ PAGES = [
     ("moderator", "/desk/"),
     ("moderator", "/desk/hld-2013/2/"),
     ("moderator", "/desk/hld-2013/2/HLD2013-0043/"),
+    ("moderator", "/desk/hld-2013/2/HLD2013-0043/return/"),
+    ("secretariat", "/desk/hld-2013/calls/"),
+    ("secretariat", "/desk/hld-2013/record/"),
     ("rapporteur", "/desk/hld-2013/drafting/"),
     ("rapporteur", "/desk/hld-2013/2/drafting/"),
     ("rapporteur", "/desk/hld-2013/2/findings/"),
+    ("rapporteur", "/desk/hld-2013/2/drafting/add/"),
+    ("rapporteur", "/desk/hld-2013/2/drafting/draft/"),
     ("documents officer", "/hld-2013/reports/summary/"),
 ]
 ROLES = list(dict.fromkeys(role for role, _path in PAGES))
