@@ -130,6 +130,8 @@ def _rehearse(dialogue: Dialogue, submissions: list[Submission]) -> None:
             if links and not any(link.is_confirmed for link in links):
                 best = max(links, key=lambda link: link.score or 0)
                 confirm_link(link=best, by=moderator)
+            # A candidate that was not chosen waits for nobody any more.
+            point.links.filter(confirmed_at=None).delete()
         take_into_review(submission=submission, by=moderator)
         if submission.consent == Consent.NOT_PUBLISHED:
             accept_submission(submission=submission, by=moderator)

@@ -93,7 +93,7 @@ def test_themes_are_those_on_file_and_say_that_they_are_second_hand(dialogue):
 
     assert dialogue.theme == known["overall_theme"]
     assert [table.theme for table in tables] == [one["theme"] for one in known["round_tables"]]
-    assert {table.theme_source.split(";")[0] for table in tables} == {"Second-hand wording"}
+    assert {table.theme_source.split(";")[0] for table in tables} == {"second-hand"}
 
 
 def test_frameworks_have_the_headings_on_file(dialogue):

@@ -140,6 +140,7 @@ def test_publish_takes_it_through_review_each_step_in_the_log(load):
     assert verbs == [
         *("import", "submit", "assign", "confirm_link", "take_into_review", "publish"),
     ]
+    assert PointLink.objects.get().is_confirmed
     assert {entry.actor.name for entry in submission.log_entries()} == {"Import", "Rehearsal"}
 
 
