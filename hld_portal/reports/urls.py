@@ -6,6 +6,7 @@ from hld_portal.reports import views, views_findings, views_summaries
 
 app_name = "reports"
 urlpatterns = [
+    path("mine/<str:public_id>/reflected/", views.reflection_show, name="reflection_show"),
     path("desk/<slug:slug>/builds/", views.build_start, name="build_start"),
     path("desk/<slug:slug>/builds/<str:public_id>/", views.build_show, name="build_show"),
     path(

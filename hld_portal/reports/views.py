@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.models import Build
 from hld_portal.reports.reading import builds_of, progress, reports_visible_to, ticks, warning_lines
+from hld_portal.reports.reflecting import reflections_of
 from hld_portal.reports.services.builds import (
     cancel_build,
     open_report,
@@ -27,6 +28,7 @@ from hld_portal.reports.services.builds import (
 from roundtables.access import check_task, get_dialogue, get_event, sign_in_first
 from roundtables.models import Dialogue
 from roundtables.permissions import can_compile, can_publish_build
+from submissions.models import Submission
 
 
 @require_GET
@@ -126,6 +128,21 @@ def build_unpublish(request: HttpRequest, slug: str, public_id: str) -> HttpResp
 def build_download(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
     """Send the PDF of a finished build to those who compile."""
     return _send(_build(request, slug, public_id)[1])
+
+
+@require_GET
+@sign_in_first
+def reflection_show(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Tell the members of a stakeholder what became of their words: a page, or its part."""
+    own = Submission.objects.own(request.user).select_related("dialogue")
+    submission = get_object_or_404(own, public_id=public_id)
+    name = "_reflection.html" if request.htmx else "reflection_show.html"  # type: ignore[attr-defined]
+    context = {
+        "dialogue": submission.dialogue,
+        "submission": submission,
+        "reflections": reflections_of(submission),
+    }
+    return render(request, f"reports/{name}", context)
 
 
 def _build(request: HttpRequest, slug: str, public_id: str) -> tuple[Dialogue, Build]:
