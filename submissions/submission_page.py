@@ -119,6 +119,9 @@ def address_of(submission: Submission) -> str:
     return urljoin(settings.PORTAL_URL, path)
 
 
+ISOLATE, ISOLATE_END = "\u2068", "\u2069"
+
+
 def citation_of(submission: Submission) -> str:
     """Return how to cite it; names the author only where the author wished it.
 
@@ -129,15 +132,15 @@ def citation_of(submission: Submission) -> str:
     assert submission.published_at is not None
     published = submission.published_at.astimezone(ZoneInfo(submission.dialogue.zone))
     return _(
-        "\u2068%(author)s\u2069, “\u2068%(title)s\u2069”, %(reference)s, version %(number)s, submission to the "
+        "%(author)s, “%(title)s”, %(reference)s, version %(number)s, submission to the "
         "%(dialogue)s, published on %(day)s."
     ) % {
-        "author": capfirst(submission.public_author),
-        "title": version.title,
+        "author": f"{ISOLATE}{capfirst(submission.public_author)}{ISOLATE_END}",
+        "title": f"{ISOLATE}{version.title}{ISOLATE_END}",
         "reference": submission.reference,
         "number": version.number,
         "dialogue": submission.dialogue.title,
-        "day": date_format(published, "j F Y"),
+        "day": date_format(published, "DATE_FORMAT"),
     }
 
 

@@ -75,11 +75,11 @@ def _accreditation(submission: Submission, version: Version) -> Check | None:
 
 
 def _since(kind: str, day: Any) -> str:
-    return _("%(kind)s, since %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}
+    return _("%(kind)s, since %(day)s") % {"kind": kind, "day": date_format(day, "DATE_FORMAT")}
 
 
 def _until(kind: str, day: Any) -> str:
-    return _("%(kind)s, until %(day)s") % {"kind": kind, "day": date_format(day, "j F Y")}
+    return _("%(kind)s, until %(day)s") % {"kind": kind, "day": date_format(day, "DATE_FORMAT")}
 
 
 def _time(submission: Submission) -> Check:

@@ -69,7 +69,7 @@ def _note(entry: LogEntry) -> str:
         return _("late")
     received = parse_date(entry.details.get("received_on") or "")
     if received:
-        return _("received on %(day)s") % {"day": date_format(received, "j F Y")}
+        return _("received on %(day)s") % {"day": date_format(received, "DATE_FORMAT")}
     return ""
 
 

@@ -73,7 +73,7 @@ def age_of(moment: datetime | None) -> str:
         return ""
     seconds = int((now() - moment).total_seconds())
     if seconds >= DAYS_IN_FIGURES * DAY:
-        return date_format(moment, "j M Y")
+        return date_format(moment, "SHORT_DATE_FORMAT")
     if seconds >= DAY:
         return _("%(n)d d") % {"n": seconds // DAY}
     if seconds >= HOUR:

@@ -111,7 +111,7 @@ def lost_words(lost: Lost) -> str:
     words = str(REASONS[lost.code])
     if lost.at is None:
         return words
-    when = date_format(lost.at, "j F Y, H:i")
+    when = date_format(lost.at, "DATETIME_FORMAT")
     return _("%(reason)s on %(when)s UTC") % {"reason": words, "when": when}
 
 

@@ -186,8 +186,8 @@ def attr_if(value: Any, name: str) -> SafeString | str:
 def day_span(first: date, last: date | None = None) -> str:
     """Say days as an institution does: "3–4 October 2013", "30 June–2 July 2014"."""
     if last is None or last == first:
-        return date_format(first, "j F Y")
+        return date_format(first, "DATE_FORMAT")
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{date_format(last, 'j F Y')}"
-    start = "j F" if first.year == last.year else "j F Y"
+    start = "j F" if first.year == last.year else "DATE_FORMAT"
     return f"{date_format(first, start)}–{date_format(last, 'j F Y')}"
