@@ -1,8 +1,10 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.utils import translation
 from django.utils.formats import date_format
+
+from hld_portal.site.templatetags.ui import day_span
 
 MOMENT = datetime(2013, 10, 3, 15, 4)  # noqa: DTZ001 -- a wall clock to be written down
 
@@ -22,3 +24,18 @@ def test_each_language_writes_dates_in_its_own_way(language, day, moment, short)
     with translation.override(language):
         formats = ("DATE_FORMAT", "DATETIME_FORMAT", "SHORT_DATE_FORMAT")
         assert [date_format(MOMENT, name) for name in formats] == [day, moment, short]
+
+
+@pytest.mark.parametrize(
+    ("language", "same_month", "same_year"),
+    [
+        ("en", "3–4 October 2013", "30 June–2 July 2013"),
+        ("es", "3–4 de octubre de 2013", "30 de junio–2 de julio de 2013"),
+        ("ru", "3–4 октября 2013", "30 июня–2 июля 2013"),
+        ("zh-hans", "2013年10月3日–2013年10月4日", "2013年6月30日–2013年7月2日"),
+    ],
+)
+def test_each_language_writes_spans_of_days_in_its_own_way(language, same_month, same_year):
+    with translation.override(language):
+        assert day_span(date(2013, 10, 3), date(2013, 10, 4)) == same_month
+        assert day_span(date(2013, 6, 30), date(2013, 7, 2)) == same_year

@@ -185,9 +185,12 @@ def attr_if(value: Any, name: str) -> SafeString | str:
 @register.filter
 def day_span(first: date, last: date | None = None) -> str:
     """Say days as an institution does: "3–4 October 2013", "30 June–2 July 2014"."""
+    whole = date_format(last or first, "DATE_FORMAT")
     if last is None or last == first:
-        return date_format(first, "DATE_FORMAT")
+        return whole
+    if not whole.startswith(f"{last.day} "):  # the year comes first, as in Chinese
+        return f"{date_format(first, 'DATE_FORMAT')}–{whole}"
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{date_format(last, 'j F Y')}"
-    start = "j F" if first.year == last.year else "DATE_FORMAT"
-    return f"{date_format(first, start)}–{date_format(last, 'j F Y')}"
+        return f"{first.day}–{whole}"
+    start = "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT"
+    return f"{date_format(first, start)}–{whole}"
