@@ -63,7 +63,10 @@ def test_a_file_in_another_encoding_has_line_and_column(tmp_path, capsys):
 def test_an_unknown_suffix_is_a_fault(tree, tmp_path, capsys):
     status, _, err = typeset(capsys, tree, "--output", tmp_path / "a.odt")
     assert status == 1
-    assert err == "error: --output: .odt is not a known format; known are .pdf, .docx, .xml, .html, .json\n"
+    assert (
+        err
+        == "error: --output: .odt is not a known format; known are .pdf, .docx, .xml, .html, .json\n"
+    )
 
 
 def test_a_missing_file_and_a_missing_folder_are_faults(tree, tmp_path, capsys):
