@@ -50,6 +50,7 @@ def accounts(portal_site):
 def write_and_submit(page, site):
     page.goto(site.url + "/submit/hld-2013/")
     page.click('a[href="/submit/hld-2013/2/"]')
+    page.wait_for_url("**/submit/hld-2013/2/")
     assert page.title() == "Write to Round table 2 · HLD 2013"
     page.fill("#id_title", TITLE)
     page.fill("#id_statement", STATEMENT)
@@ -121,8 +122,9 @@ def publish(page, site, sent):
 def draft_and_approve(page, site):
     page.goto(site.url + "/desk/hld-2013/2/drafting/")
     page.click('a:has-text("Draft anew")')
+    page.wait_for_url("**/drafting/draft/")
     page.click("main form button.main")
-    page.wait_for_selector("#editor")
+    page.wait_for_url("**/2/drafting/")
     page.click('button:has-text("unchanged paragraphs")')
     page.wait_for_selector('#editor:not(:has(button:has-text("unchanged paragraphs")))')
     states = page.locator("#editor article.para .state").all_inner_texts()
@@ -157,6 +159,7 @@ def download(page, site):
     page.context.clear_cookies()
     page.goto(site.url + "/")
     page.click('header nav a:has-text("Reports")')
+    page.wait_for_url("**/hld-2013/reports/")
     row = page.locator('li:has(a[href="/hld-2013/reports/summary/"])')
     with page.expect_download() as waiting:
         row.locator('a[href$="/summary/pdf/"]').click()

@@ -35,7 +35,7 @@ def test_submitting_needs_no_script(portal_site, plain_page):
     page.click("#points-0 details.links > summary")
     page.check('input[name="points-0-paragraphs"][value="A/RES/68/4:14"]')
     page.click('button[name="add_point"]')
-    assert page.locator("#point-list > li").count() == 2  # one was there
+    page.wait_for_selector("#points-1")  # one was there
     assert page.input_value("#id_statement") == STATEMENT
     page.click('.bar button[name="submit"]')
 
@@ -64,16 +64,16 @@ def test_moderating_needs_no_script(portal_site, plain_page):
     become(page, portal_site, portal_site.accounts()["moderator"])
     page.goto(portal_site.url + "/desk/hld-2013/2/")
     page.click("#queue a >> nth=1")
-    reference = page.get_attribute("#read", "aria-label")
+    reference = page.wait_for_selector("#read[aria-label]").get_attribute("aria-label")
     page.click('#read button:has-text("Take into review")')
     page.click('#read a:has-text("Return…")')
     page.click("#decision button.main")
-    assert page.locator('#decision [aria-invalid="true"], #decision .err').count() > 0
+    page.wait_for_selector("#decision .err >> nth=0")
 
     page.goto(f"{portal_site.url}/desk/hld-2013/2/{reference.replace('/', '-')}/")
     page.click('#read button:has-text("Publish")')
 
-    assert f"{reference} is published." in page.inner_text("#messages")
+    page.wait_for_selector(f'#messages:has-text("{reference} is published.")')
     page.context.clear_cookies()
     public = f"{portal_site.url}/hld-2013/submissions/{reference.replace('/', '-')}/"
     assert page.goto(public).status == 200
@@ -81,7 +81,8 @@ def test_moderating_needs_no_script(portal_site, plain_page):
 
 def done_by_now(page):
     if page.get_attribute("#build", "data-state") != "done":
-        page.click('a:has-text("Look again")')
+        with page.expect_navigation():
+            page.click('a:has-text("Look again")')
     return page.get_attribute("#build", "data-state") == "done"
 
 
