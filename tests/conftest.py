@@ -24,17 +24,14 @@ BROWSER_ARGUMENTS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures they name; keep those of one site on one xdist worker."""
+    """Mark tests by the fixtures they name."""
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if names & SITE_FIXTURES:
             item.add_marker("services")
         if names & {"browser", "browser_page"}:
             item.add_marker("browser")
-        if "portal_site" in names:
-            item.add_marker(pytest.mark.xdist_group(item.module.__name__))
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

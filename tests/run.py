@@ -59,9 +59,9 @@ def main(arguments: list[str]) -> int:
 
 
 def side_by_side(arguments: list[str]) -> list[str]:
-    """Use two processes, unless the caller wants to watch one."""
+    """Use two processes, unless the caller wants to watch one; a file stays in one of them."""
     alone = {"--pdb", "--trace", "no:xdist"} & set(arguments)
-    return [] if alone else ["-n", "2", "--dist", "loadgroup"]
+    return [] if alone else ["-n", "2", "--dist", "loadfile"]
 
 
 def on_postgresql(arguments: list[str]) -> Result:

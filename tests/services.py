@@ -6,7 +6,7 @@
         portal_site.redis.hang()
         browser_page.goto(portal_site.url + "/submit/hld-2013/2/")
 
-A test names the fixtures; marks (`services`, `browser`) and the grouping for xdist follow.
+A test names the fixtures; marks (`services`, `browser`) follow.
 """
 
 from __future__ import annotations
