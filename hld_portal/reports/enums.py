@@ -1,4 +1,4 @@
-"""States of summaries and builds, kinds of reports."""
+"""States of summaries, builds and issues; kinds of reports and files."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,3 +51,43 @@ class ChunkState(models.TextChoices):
     RUNNING = "running", _("Running")
     DONE = "done", _("Finished")
     FAILED = "failed", _("Failed")
+
+
+class FileFormat(models.TextChoices):
+    """The value is the suffix of the file."""
+
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word (DOCX)")
+    XML = "xml", _("Akoma Ntoso (XML)")
+    HTML = "html", _("Web page (HTML)")
+    JSON = "json", _("Data (JSON)")
+
+
+class IssueKind(models.TextChoices):
+    """What a document with a symbol is to the one before it."""
+
+    ORIGINAL = "original", _("Document")
+    CORRIGENDUM = "corrigendum", _("Corrigendum")
+    REVISION = "revision", _("Revision")
+    ADDENDUM = "addendum", _("Addendum")
+
+
+class IssueState(models.TextChoices):
+    PREPARING = "preparing", _("In preparation")
+    ISSUED = "issued", _("Issued")
+    ABANDONED = "abandoned", _("Abandoned")
+
+
+class AuthorSection(models.TextChoices):
+    """Where the author's own text stands in the summary report."""
+
+    INTRODUCTION = "introduction", _("Introduction")
+    CONCLUSIONS = "conclusions", _("Conclusions and recommendations")
+
+
+class Outcome(models.TextChoices):
+    """What became of an objection."""
+
+    OPEN = "open", _("Not answered yet")
+    TAKEN_UP = "taken_up", _("Taken up")
+    KEPT = "kept", _("The text stands")

@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from hld_portal.reports import views, views_findings, views_summaries
+from hld_portal.reports import (
+    urls_checking,
+    urls_clearing,
+    urls_contributing,
+    urls_editing,
+    urls_issuing,
+    urls_published,
+    views,
+    views_findings,
+    views_summaries,
+)
 
 app_name = "reports"
 urlpatterns = [
+    *urls_contributing.urlpatterns,
+    *urls_issuing.urlpatterns,
+    *urls_checking.urlpatterns,
+    *urls_clearing.urlpatterns,
+    *urls_editing.urlpatterns,
     path("mine/<str:public_id>/reflected/", views.reflection_show, name="reflection_show"),
     path("desk/<slug:slug>/builds/", views.build_start, name="build_start"),
     path("desk/<slug:slug>/builds/<str:public_id>/", views.build_show, name="build_show"),
@@ -117,4 +132,5 @@ urlpatterns = [
     path("<slug:slug>/reports/", views.report_list, name="report_list"),
     path("<slug:slug>/reports/<slug:report>/", views.report_show, name="report_show"),
     path("<slug:slug>/reports/<slug:report>/pdf/", views.report_download, name="report_download"),
+    *urls_published.urlpatterns,
 ]

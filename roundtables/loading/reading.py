@@ -82,6 +82,7 @@ def _read_head(head: Section) -> Values:
         "addressees": [_read_addressee(entry) for entry in head.sections("addressees")],
         "owner": _read_owner(head),
         "scale": _read_scale(head),
+        **_read_issuing(head),
         "trial": False,
         "source_note": head.text("source_note"),
     }
@@ -120,6 +121,17 @@ def _read_owner(head: Section) -> Values:
     values = {key: owner.text(key, limit=300) for key in ("name", "organ", "foot")}
     owner.finish()
     return {key: text for key, text in values.items() if text}
+
+
+def _read_issuing(head: Section) -> Values:
+    """Read what holds for its documents: symbols, the contributors' check, lengths."""
+    house = Dialogue()
+    return {
+        "symbol_series": head.text("symbol_series", limit=longest(Dialogue, "symbol_series")),
+        "contributors_check_days": head.whole("contributors_check_days", low=0, high=90) or 0,
+        "summary_words": head.whole("summary_words", low=50, high=10_000) or house.summary_words,
+        "report_words": head.whole("report_words", low=50) or house.report_words,
+    }
 
 
 def _read_scale(head: Section) -> Values:

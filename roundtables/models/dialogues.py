@@ -44,6 +44,12 @@ class Dialogue(Logged):
     outline = models.JSONField(default=list, blank=True)  # sections of the report
     owner = models.JSONField(default=dict, blank=True)  # masthead: name, organ, foot line
     scale = models.JSONField(default=dict, blank=True)  # own scale of counted words
+    # Series of its documents' symbols; empty: the reference prefix.
+    symbol_series = models.CharField(max_length=40, blank=True)
+    # Days in which contributors may object before an issue; 0: they are not asked.
+    contributors_check_days = models.PositiveSmallIntegerField(default=0)
+    summary_words = models.PositiveSmallIntegerField(default=350)  # budget of a round table
+    report_words = models.PositiveIntegerField(default=8500)  # budget of the summary report
     source_note = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

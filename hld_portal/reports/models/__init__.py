@@ -1,18 +1,30 @@
-"""Findings, the summaries drafted from them, reports and their builds."""
+"""Findings, the summaries drafted from them, reports, their builds and their issues."""
 
-from hld_portal.reports.models.builds import Build, BuildChunk, Report, new_public_id
+from hld_portal.reports.models.authoring import AuthorParagraph, ParagraphDraft, WarningTick
+from hld_portal.reports.models.builds import Build, BuildChunk, BuildFile, Report, new_public_id
+from hld_portal.reports.models.contributing import CheckRequest, ContributorsCheck, Objection
 from hld_portal.reports.models.findings import Finding, FindingMember, FindingTarget
+from hld_portal.reports.models.issuing import Issue, IssueSource
 from hld_portal.reports.models.summaries import Summary, SummaryCopy, SummaryParagraph
 
 __all__ = [
+    "AuthorParagraph",
     "Build",
     "BuildChunk",
+    "BuildFile",
+    "CheckRequest",
+    "ContributorsCheck",
     "Finding",
     "FindingMember",
     "FindingTarget",
+    "Issue",
+    "IssueSource",
+    "Objection",
+    "ParagraphDraft",
     "Report",
     "Summary",
     "SummaryCopy",
     "SummaryParagraph",
+    "WarningTick",
     "new_public_id",
 ]

@@ -14,6 +14,7 @@ from hld_portal.reports.enums import (
     BuildState,
     BuildStep,
     ChunkState,
+    FileFormat,
     ReportKind,
 )
 from roundtables.models import Dialogue, Event
@@ -96,6 +97,7 @@ class Build(models.Model):
 
     if TYPE_CHECKING:
         chunks: RelatedManager[BuildChunk]
+        files: RelatedManager[BuildFile]
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -143,3 +145,26 @@ class BuildChunk(models.Model):
 
     def __str__(self) -> str:
         return f"chunk {self.number} of {self.build_id}"
+
+
+class BuildFile(models.Model):
+    """A file of a finished build: a format, and of a long PDF a volume."""
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="files")
+    format = models.CharField(max_length=5, choices=FileFormat.choices)
+    volume = models.PositiveSmallIntegerField(default=1)
+    name = models.CharField(max_length=200)  # in the storage "private"
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()  # bytes
+    pages = models.PositiveIntegerField(null=True, blank=True)  # of a PDF
+
+    class Meta:
+        ordering = ["build", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["build", "format", "volume"], name="one_file_per_format_and_volume"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

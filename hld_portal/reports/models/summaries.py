@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from hld_portal.record.models import Logged
 from hld_portal.reports.enums import (
@@ -26,10 +27,25 @@ class Summary(Logged):
         max_length=15, choices=SummaryState.choices, default=SummaryState.DRAFT
     )
     drafted_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)  # to the co-chairs
     cleared_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Why the co-chairs gave it back, until it is sent again.
+    returned_reason = models.TextField(blank=True)
 
     if TYPE_CHECKING:
         paragraphs: RelatedManager[SummaryParagraph]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=SummaryState.CLEARED, cleared_at__isnull=False)
+                | (~Q(state=SummaryState.CLEARED) & Q(cleared_at=None)),
+                name="cleared_summary_has_its_time",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Summary of {self.event}"
@@ -39,7 +55,9 @@ class SummaryParagraph(Logged):
     """One paragraph of a summary: sentences and listed items, each citing findings.
 
     `sentences` and `items` hold `{"text", "citations": ["f12", "p34"], "counted": [{"word",
-    "group", "n", "total", "finding"}]}` and, for items, "letter"; keys as in `sources`.
+    "group", "n", "total", "finding"}], "overrides": [{"word", "group", "n", "total", "reason"}]}`
+    and, for items, "letter"; keys as in `sources`. An override lets a counted word stand
+    against its count as long as that count (n of total) is the one it was given for.
     """
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="paragraphs")

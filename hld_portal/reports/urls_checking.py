@@ -1,0 +1,5 @@
+"""Addresses of the document check."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

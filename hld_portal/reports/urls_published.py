@@ -1,0 +1,5 @@
+"""Addresses of published and issued documents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
