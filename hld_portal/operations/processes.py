@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hld_portal.operations.home import CHECKOUT
+
 STOP_SECONDS = 10
 LOG_LIMIT = 5_000_000  # bytes
 SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
@@ -42,6 +44,7 @@ class Child:
                 self.process = subprocess.Popen(
                     self.command,
                     env=self.environment,
+                    cwd=CHECKOUT,  # gunicorn and celery import from the folder they start in
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,

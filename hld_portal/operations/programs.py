@@ -21,12 +21,21 @@ def environment(*, redis_url: str, url: str) -> dict[str, str]:
     """Return the environment that every program of one portal shares."""
     return {
         **os.environ,
+        **_database(),
         "PYTHONPATH": str(CHECKOUT),
         "DJANGO_SETTINGS_MODULE": "hld_portal.settings",
         "PORTAL_HOME": str(portal_home()),
         "PORTAL_URL": url,
         "REDIS_URL": redis_url,
     }
+
+
+def _database() -> dict[str, str]:
+    """Keep the caller's meaning of a relative SQLite file; the programs start elsewhere."""
+    scheme, slashes, path = os.environ.get("DATABASE_URL", "").partition(":///")
+    if not scheme.startswith("sqlite") or not path or path == ":memory:":
+        return {}
+    return {"DATABASE_URL": f"{scheme}{slashes}{Path(path).absolute()}"}
 
 
 def redis(*, program: str, path: Path, shared: dict[str, str]) -> Child:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hld_portal.operations import programs
 from hld_portal.operations.processes import began
 from tests.services import until
 
@@ -155,6 +156,22 @@ def test_stopping_leaves_no_process(make_site, site_template, number):
     assert site.output.read_text().endswith("Stopped.\n")
 
 
+def test_files_of_the_callers_folder_are_never_imported(
+    make_site, site_template, tmp_path, monkeypatch
+):
+    names = ["csp.py", "celery.py", "kombu.py", "hld_portal.py", "submissions.py", "weasyprint.py"]
+    for name in [*names, "gunicorn.conf.py"]:
+        (tmp_path / name).write_text("raise SystemExit(f'{__file__} was imported')\n")
+    monkeypatch.chdir(tmp_path)
+
+    site = make_site(template=site_template).start()
+
+    assert site.readiness() == ALL_UP
+    assert site.manage("verify_log").stdout.startswith("ok ")
+    assert site.stop() == 0
+    assert "was imported" not in site.output.read_text()
+
+
 def test_second_portal_and_taken_port_are_refused_with_a_sentence(make_site, site_template):
     first = make_site(template=site_template).start()
     second, third = make_site(first.home), make_site()
@@ -272,3 +289,20 @@ def test_free_port_is_really_free():
         with pytest.raises(SystemExit):
             free_port(taken.getsockname()[1])
     assert free_port(0) > 1024
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("sqlite:///own.db", "sqlite:///{}/own.db"),
+        ("sqlite:////srv/own.db", "sqlite:////srv/own.db"),
+        ("postgres://somebody@somewhere/portal", "postgres://somebody@somewhere/portal"),
+    ],
+)
+def test_a_relative_database_stays_the_callers(tmp_path, monkeypatch, given, told):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    environment = programs.environment(redis_url="redis://", url="http://127.0.0.1:1")
+
+    assert environment["DATABASE_URL"] == told.format(tmp_path)
