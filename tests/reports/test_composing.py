@@ -1,5 +1,9 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from hld_portal.reports.composing.composition import Identity
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.composing.sections import span
 from hld_portal.reports.content import Heading, Paragraph, SubParagraph, Table, plain
@@ -178,6 +182,44 @@ def test_the_date_is_that_of_the_latest_source_never_today(dialogue):
     assert compose_report(dialogue, "summary").masthead.date == "2013-07-01"
 
 
+IDENTITY = Identity("HLD2013/3", "Second session", "Item 4", date(2013, 9, 30))
+
+
+def test_an_identity_replaces_symbol_session_item_and_date(dialogue):
+    publish("Harbour Union")
+    working = compose_report(dialogue, "summary").masthead
+    assert working.symbol == "HLD2013/SR"
+
+    document = compose_report(dialogue, "summary", identity=IDENTITY)
+
+    masthead = document.masthead
+    assert (masthead.symbol, masthead.date) == ("HLD2013/3", "2013-09-30")
+    assert (masthead.session, masthead.agenda_item) == ("Second session", "Item 4")
+    assert document.front_notes == ()
+    assert document.author_line == "Prepared by the secretariat"
+    assert document.marks == ("Draft",)
+
+
+@pytest.mark.parametrize(
+    ("label", "note", "told"),
+    [
+        ("Corrigendum", "in paragraph 4, read “five”.", "Corrigendum to HLD2013/3: in paragraph"),
+        ("Revision", "", "Revision of HLD2013/3."),
+        ("Addendum", "Addendum to HLD2013/3: one table more.", "Addendum to HLD2013/3: one"),
+    ],
+)
+def test_what_follows_names_what_it_changes_on_its_front_page(dialogue, label, note, told):
+    identity = replace(IDENTITY, label=label, note=note, changes_symbol="HLD2013/3")
+
+    document = compose_report(dialogue, "compilation", identity=identity)
+
+    assert document.author_line == f"{label} prepared by the secretariat"
+    received, changed = [plain(each) for each in document.front_notes]
+    assert "as they were received" in received
+    assert changed.startswith(told)
+    assert faults_of(document) == []
+
+
 def test_a_trial_says_so(dialogue):
     type(dialogue).objects.filter(pk=dialogue.pk).update(trial=True)
     dialogue.refresh_from_db()
@@ -205,6 +247,4 @@ def test_a_group_statement_is_one_statement(dialogue):
     ],
 )
 def test_spans_of_days(first, last, text):
-    from datetime import date
-
     assert span(date.fromisoformat(first), date.fromisoformat(last)) == text

@@ -14,11 +14,38 @@ from roundtables.models import Dialogue, Event
 NOT_OF_THE_UN = "Not a document of the United Nations."
 
 
+@dataclass(frozen=True)
+class Identity:
+    """What an issued document is called, in place of the working symbol, session and date.
+
+    With a `label` ("Corrigendum", "Revision", "Addendum") it stands in the author line, and a
+    note at the foot of page 1 names the document that it changes.
+    """
+
+    symbol: str
+    session: str
+    item: str
+    dated_on: date
+    note: str = ""
+    label: str = ""
+    changes_symbol: str = ""
+
+    @property
+    def front_note(self) -> str:
+        """Return the note on page 1: "Corrigendum to HLD2013/3: …"; empty of an original."""
+        relation = "of" if self.label == "Revision" else "to"
+        head = f"{self.label} {relation} {self.changes_symbol}" if self.changes_symbol else ""
+        if not head or self.note.startswith(head):
+            return self.note
+        return f"{head}: {self.note}" if self.note else f"{head}."
+
+
 @dataclass
 class Composition:
     """What is collected while a document is put together."""
 
     dialogue: Dialogue
+    identity: Identity | None = None
     numbering: Numbering = field(default_factory=Numbering)
     accounts: list[Account] = field(default_factory=list)
 
@@ -47,27 +74,39 @@ def make_document(
     """Put a front page before blocks and annexes: owner, symbol, date, marks, foot line."""
     dialogue = composition.dialogue
     owner = dialogue.owner.get("name", "secretariat")
+    identity = composition.identity or Identity(
+        symbol=symbol,
+        session=dialogue.session,
+        item=_when_and_where(dialogue),
+        dated_on=on or _latest_change(composition),
+    )
     return Document(
         language="en",
         title=title,
-        author_line=f"Prepared by the {owner}",
+        author_line=_author_line(identity, owner),
         masthead=Masthead(
             owner=owner,
             organ=dialogue.owner.get("organ", dialogue.short_title),
-            symbol=symbol,
-            date=(on or _latest_change(composition)).isoformat(),
-            session=dialogue.session,
-            agenda_item=_when_and_where(dialogue),
+            symbol=identity.symbol,
+            date=identity.dated_on.isoformat(),
+            session=identity.session,
+            agenda_item=identity.item,
             agenda_title=dialogue.titles.get("en", ""),
         ),
         summary=tuple(inline(each) for each in summary),
         blocks=tuple(blocks),
         annexes=tuple(annexes),
-        front_notes=tuple(inline(each) for each in front_notes),
+        front_notes=tuple(inline(each) for each in (*front_notes, identity.front_note) if each),
         contents=contents,
         foot_line=_foot_line(dialogue, owner),
         marks=_marks(composition),
     )
+
+
+def _author_line(identity: Identity, owner: str) -> str:
+    if identity.label:
+        return f"{identity.label} prepared by the {owner}"
+    return f"Prepared by the {owner}"
 
 
 def _when_and_where(dialogue: Dialogue) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from hld_portal.reports.composing import compilation, sections
 from hld_portal.reports.composing.brief import brief_blocks
-from hld_portal.reports.composing.composition import Composition, make_document
+from hld_portal.reports.composing.composition import Composition, Identity, make_document
 from hld_portal.reports.composing.listing import submissions_table, unlisted_count
 from hld_portal.reports.composing.numbering import roman
 from hld_portal.reports.composing.tables import (
@@ -35,17 +35,24 @@ from submissions.models import Submission
 
 
 def compose_report(
-    dialogue: Dialogue, kind: str, *, event: Event | None = None, on: date | None = None
+    dialogue: Dialogue,
+    kind: str,
+    *,
+    event: Event | None = None,
+    on: date | None = None,
+    identity: Identity | None = None,
 ) -> Document:
     """Put together the tree of a report from what stands in the database now.
 
     Args:
         on: the date it bears; None takes the latest change among its sources.
+        identity: symbol, session, item and date of a document that is to be issued; it
+            takes no mark away ("Draft" stays until all is approved and cleared).
 
     Raises:
         ValueError: for a kind that is not composed, or a round table that is missing.
     """
-    composition = Composition(dialogue)
+    composition = Composition(dialogue, identity)
     with override("en"):  # sentences are drafted in English
         if kind == ReportKind.SUMMARY:
             return _compose_summary_report(composition, on)
