@@ -50,15 +50,18 @@ def set_contents(
     front: int,
     geometry: Geometry,
     remember: Remember = set_afresh,
+    entries: Sequence[Entry] | None = None,
 ) -> RenderedChunk:
     """Set the list of contents, whose own length moves the numbers that it shows.
 
     Args:
+        entries: those of a volume; of the whole document if not given.
         anchors: the page of each place, contents not counted.
         front: pages before the contents.
         remember: gives the pages kept under a key, or makes and keeps them.
     """
-    entries = listed_entries(document)
+    if entries is None:
+        entries = listed_entries(document)
     length = max(1, ceil(len(entries) / LINES_PER_PAGE))
     for _ in range(MOST_PASSES):
         pages = [_page(anchors.get(each.anchor, 1), front, length) for each in entries]

@@ -20,7 +20,7 @@ from hld_portal.reports.renderers.contents import leaders_of
 from hld_portal.reports.renderers.glyphs import glyph_faults
 from hld_portal.reports.renderers.languages import tags_of_languages
 from hld_portal.reports.renderers.pdf_front import front_html
-from hld_portal.reports.renderers.pdf_html import annex_html, blocks_html, setting_of
+from hld_portal.reports.renderers.pdf_html import Setting, annex_html, blocks_html, setting_of
 
 ASSETS = Path(__file__).parent.parent / "assets"
 VARIANT = "pdf/ua-1"
@@ -120,9 +120,15 @@ def document_html(document: Document, geometry: Geometry = "2014") -> str:
     return chunk_html(document, Chunk(0, document.blocks, front=True, last=True), geometry)
 
 
-def chunk_html(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> str:
-    """Write the HTML of one chunk, style sheet included."""
-    body = _body_html(document, chunk, setting_of(document))
+def chunk_html(
+    document: Document, chunk: Chunk, geometry: Geometry = "2014", setting: Setting | None = None
+) -> str:
+    """Write the HTML of one chunk, style sheet included.
+
+    Args:
+        setting: that of the document, where many of its chunks are written.
+    """
+    body = _body_html(document, chunk, setting or setting_of(document))
     return page_html(document, body, geometry, front=chunk.front)
 
 

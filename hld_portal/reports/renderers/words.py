@@ -23,6 +23,8 @@ ENGLISH = {
     "page": "Page",
     "draft": "not yet approved",
     "unknown": "[text not in the extract]",
+    "volume": "Volume {} of {}",
+    "continued": "(continued)",
 }
 
 WORDS = {
@@ -40,6 +42,8 @@ WORDS = {
         "contents": "Table des matières",
         "draft": "pas encore approuvé",
         "unknown": "[texte absent de l’extrait]",
+        "volume": "Volume {} sur {}",
+        "continued": "(suite)",
     },
     "es": ENGLISH
     | {
@@ -54,6 +58,8 @@ WORDS = {
         "page": "Página",
         "draft": "aún no aprobado",
         "unknown": "[texto ausente del extracto]",
+        "volume": "Volumen {} de {}",
+        "continued": "(continuación)",
     },
     "ru": ENGLISH
     | {
@@ -67,6 +73,8 @@ WORDS = {
         "page": "Стр.",
         "draft": "ещё не утверждено",
         "unknown": "[текста нет в выдержке]",
+        "volume": "Том {} из {}",
+        "continued": "(продолжение)",
     },
     "zh": ENGLISH
     | {
@@ -80,6 +88,8 @@ WORDS = {
         "page": "页次",
         "draft": "尚未核准",
         "unknown": "[摘录中无此文字]",
+        "volume": "第 {} 卷，共 {} 卷",
+        "continued": "（续）",
     },
     "ar": ENGLISH
     | {
@@ -93,6 +103,8 @@ WORDS = {
         "page": "الصفحة",
         "draft": "لم يُعتمد بعد",
         "unknown": "[النص غير وارد في المقتطف]",
+        "volume": "المجلد {} من {}",
+        "continued": "(تابع)",
     },
 }
 
