@@ -30,6 +30,8 @@ VERBS = {
     "clear_duplicate": gettext_lazy("No longer marked as a duplicate"),
     "confirm_link": gettext_lazy("Link of point %(point)s confirmed: %(target)s"),
     "add_link": gettext_lazy("Point %(point)s linked: %(target)s"),
+    "freeze": gettext_lazy("Taken into the document %(symbol)s: nothing about it changes any more"),
+    "unfreeze": gettext_lazy("The document %(symbol)s was abandoned: it may be changed again"),
     "drop_link": gettext_lazy("Link of point %(point)s dropped: %(target)s"),
 }
 
@@ -60,6 +62,7 @@ def _happening(entry: Any, members: set[int]) -> Happening:
         "consent": _consent(entry.details.get("consent_to", "")),
         "point": entry.details.get("point", ""),
         "target": entry.details.get("target", ""),
+        "symbol": entry.details.get("symbol", ""),
     }
     text = str(words) % values if words else entry.verb
     if entry.actor is None:

@@ -33,6 +33,8 @@ def change_consent(*, submission: Submission, consent: str, by: Any) -> Submissi
         raise Refused("unknown", _("Say whether it may be published."), field="consent")
     with transaction.atomic():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
+        if locked.frozen_at is not None:
+            raise Refused("frozen", _("A document has been issued on it meanwhile."))
         before, locked_consent = locked.state, locked.consent
         if consent == locked_consent:
             return submission

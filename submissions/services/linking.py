@@ -78,7 +78,9 @@ def confirm_event(*, submission: Submission, event: Event, by: Any) -> Submissio
     if event.dialogue_id != submission.dialogue_id:
         raise Refused("elsewhere", _("That event belongs to another dialogue."), field="event")
     with transaction.atomic():
-        Submission.objects.filter(pk=submission.pk, frozen_at=None).update(event=event)
+        moved = Submission.objects.filter(pk=submission.pk, frozen_at=None).update(event=event)
+        if not moved:
+            raise Refused("frozen", _("A document has been issued on it meanwhile."))
         log_move(
             submission,
             verb="assign",

@@ -64,6 +64,8 @@ def submit_submission(*, submission: Submission, by: Any) -> Version:
         locked.dialogue, locked.event = submission.dialogue, submission.event
         locked.stakeholder = submission.stakeholder
         draft = getattr(locked, "draft", None)
+        if locked.frozen_at is not None:
+            raise Refused("frozen", _("A document has been issued on it meanwhile."))
         if draft is None or locked.state not in MOVES["submit"].sources:
             raise Refused("moved_on", _("This submission was sent already."))
         content = Content.of_draft(draft)
