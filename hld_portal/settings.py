@@ -111,6 +111,10 @@ STORAGES = {
     "default": _folder("private"),
     "private": _folder("private"),
     "chunks": _folder("chunks"),
+    "issued": {
+        "BACKEND": "hld_portal.reports.issuing.write_once.WriteOnceStorage",
+        "OPTIONS": {"location": MEDIA_DIR / "issued"},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },

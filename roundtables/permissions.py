@@ -64,6 +64,11 @@ def can_publish_build(user: Any, dialogue: Dialogue) -> bool:
     return has_role(user, dialogue, AppointmentRole.DOCUMENTS_OFFICER)
 
 
+def can_issue(user: Any, dialogue: Dialogue) -> bool:
+    """Give a document its symbol and freeze it for ever: documents officers only."""
+    return has_role(user, dialogue, AppointmentRole.DOCUMENTS_OFFICER)
+
+
 def has_desk(user: Any) -> bool:
     """Whether a person has any task in any dialogue."""
     return user.is_authenticated and Appointment.objects.filter(user=user).exists()

@@ -130,3 +130,9 @@ def next_number(name: str) -> int:
             Counter.objects.get_or_create(name=name)
             counters.update(value=F("value") + 1)
         return counters.values_list("value", flat=True).get()
+
+
+def reach_number(name: str, value: int) -> None:
+    """Move the counter `name` up to a number that was given out of turn; never down."""
+    Counter.objects.get_or_create(name=name)
+    Counter.objects.filter(name=name, value__lt=value).update(value=value)

@@ -1,0 +1,1 @@
+"""Issuing: symbols, what is frozen, the manifest, files that are written once."""
