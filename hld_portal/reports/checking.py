@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from hld_portal.record.models import LogEntry
-from hld_portal.reports.drafting.document_check import Remark, check_sentence
+from hld_portal.reports.drafting.document_check import Remark, Stand, check_sentence
 from hld_portal.reports.drafting.opening import draft_opening
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
-from hld_portal.reports.drafting.words import quantifier
+from hld_portal.reports.drafting.words import find_quantifiers, quantifier
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import FindingMember, SummaryParagraph
 from hld_portal.reports.sources import Sources, scale_of
@@ -45,6 +45,16 @@ class Lost:
     at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Decision:
+    """A counted word that a person lets stand, against the count it has now."""
+
+    stand: Stand
+    reason: str
+    by: int | None  # id of a user
+    at: datetime | None
+
+
 @dataclass
 class RowCheck:
     """What is wrong with one sentence or item."""
@@ -53,6 +63,7 @@ class RowCheck:
     counted: list[CountedWord] = field(default_factory=list)  # as of now
     remarks: list[Remark] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)  # words that stand by decision
     lost: list[str] = field(default_factory=list)  # keys without any source now
     no_source: bool = False
 
@@ -73,19 +84,86 @@ def check_row(row: Row, sources: Sources, scale: Scale, *, role: str) -> RowChec
     needs_source = role not in (ParagraphRole.OPENING, ParagraphRole.OWN)
     check.no_source = needs_source and not row["citations"]
     check.lost = [key for key in row["citations"] if not sources.points.get(key)]
-    for filed in row["counted"]:
-        word = CountedWord(**filed)
-        n, total = count_now(word, sources)
+    for word, n, total in _counted_now(row, sources):
         becomes = quantifier(n, total, scale) if n else ""
         if n:
             check.counted.append(replace(word, n=n, total=total))
         if (n, total) != (word.n, word.total):
             check.changes.append(Change(word, n, total, becomes))
+    check.counted += missing_counts(row, sources, scale)
     if role not in (ParagraphRole.OPENING, ParagraphRole.OWN):
-        remarks = check_sentence(row["text"], check.counted, scale)
+        check.decisions = _decisions(row, check.counted)
+        stands = {decision.stand for decision in check.decisions}
+        remarks = check_sentence(row["text"], check.counted, scale, stands=stands)
         # Where a source is gone, that its count is gone with it says nothing new.
         check.remarks = [r for r in remarks if not (check.lost and r.code == "uncounted")]
     return check
+
+
+def _decisions(row: Row, counted: Sequence[CountedWord]) -> list[Decision]:
+    """Return the decisions that hold: the word is there, its count is the one decided on."""
+    filed = row.get("overrides") or []
+    said = {(word.word, word.group) for word in find_quantifiers(row["text"])} if filed else set()
+    counts = {(count.group, count.n, count.total) for count in counted}
+    return [
+        Decision(
+            Stand(one["word"], one["group"], one["n"], one["total"]),
+            one["reason"],
+            one.get("by"),
+            datetime.fromisoformat(one["at"]) if one.get("at") else None,
+        )
+        for one in filed
+        if (one["word"], one["group"]) in said and (one["group"], one["n"], one["total"]) in counts
+    ]
+
+
+def counted_as_used(row: Row, sources: Sources) -> list[Row]:
+    """Return the counted words of a row; where one stands by decision, the word that stands.
+
+    Such a one carries `by_decision` and the count it was decided on, which is the true one.
+    """
+    if not row.get("overrides"):
+        return list(row["counted"])
+    now = [replace(word, n=n, total=total) for word, n, total in _counted_now(row, sources)]
+    stands = {(d.stand.group, d.stand.n, d.stand.total): d.stand.word for d in _decisions(row, now)}
+    used = []
+    for filed, word in zip(row["counted"], now, strict=True):
+        stood = stands.get((word.group, word.n, word.total))
+        change = {"word": stood, "n": word.n, "total": word.total, "by_decision": True}
+        used.append(filed | change if stood else filed)
+    return used
+
+
+def _counted_now(row: Row, sources: Sources) -> Iterator[tuple[CountedWord, int, int]]:
+    for filed in row["counted"]:
+        word = CountedWord(**filed)
+        yield word, *count_now(word, sources)
+
+
+def missing_counts(
+    row: Row, sources: Sources, scale: Scale, keys: Iterable[str] = ()
+) -> list[CountedWord]:
+    """Return the counts that a row wants and has not on file, for the groups its text names.
+
+    Args:
+        keys: citations whose counts are wanted in any case; of the others only for a group
+            of which nothing is on file.
+    """
+    said = {word.group for word in find_quantifiers(row["text"]) if word.speaks}
+    filed = {(count["group"], count["finding"]) for count in row["counted"]}
+    groups = {group for group, _finding in filed}
+    wanted = [
+        CountedWord("", group, 0, 0, key)
+        for key in row["citations"]
+        for group in sorted(said)
+        if (group, key) not in filed and (key in keys or group not in groups)
+    ]
+    counts = [(word, *count_now(word, sources)) for word in wanted]
+    return [
+        replace(word, word=quantifier(n, total, scale), n=n, total=total)
+        for word, n, total in counts
+        if n
+    ]
 
 
 def count_now(word: CountedWord, sources: Sources) -> tuple[int, int]:

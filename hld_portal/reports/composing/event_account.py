@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hld_portal.reports.checking import counted_as_used
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import Block, Paragraph, SubParagraph, Text, Voice
 from hld_portal.reports.drafting.summary import draft_summary
@@ -56,7 +57,7 @@ class Account:
         rows = [
             row for paragraph in self.paragraphs for row in [*paragraph.sentences, *paragraph.items]
         ]
-        return [word for row in rows for word in row["counted"]]
+        return [word for row in rows for word in counted_as_used(row, self.sources)]
 
     def blocks(self, numbering: Numbering) -> list[Block]:
         found: list[Block] = []
@@ -68,7 +69,7 @@ class Account:
         voice = VOICES.get(paragraph.role, "said")
         draft = not paragraph.is_approved
         runs = [
-            Text(row["text"] + " ", self.sources.references(row["citations"]))
+            Text(row["text"] + " ", self.sources.citations(row["citations"]))
             for row in paragraph.sentences
         ]
         if runs:
@@ -78,7 +79,7 @@ class Account:
         ]
         last = len(paragraph.items) - 1
         for place, item in enumerate(paragraph.items):
-            references = self.sources.references(item["citations"])
+            references = self.sources.citations(item["citations"])
             text = item["text"].rstrip(".;") + ("." if place == last else ";")
             label = f"({item['letter']})"
             runs_of_item = (Text(text, references),)

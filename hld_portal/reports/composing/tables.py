@@ -71,7 +71,11 @@ def coverage_table(number: int, instrument: Instrument) -> Table:
 def counted_words_table(accounts: Sequence[Account]) -> Table:
     """The counted words of the accounts, with the figures they stand for and how often."""
     times = Counter(
-        (account.event.titles.get("en", ""), *(word[name] for name in COUNTED))
+        (
+            account.event.titles.get("en", ""),
+            f"{word['word']} (stands by decision)" if word.get("by_decision") else word["word"],
+            *(word[name] for name in COUNTED),
+        )
         for account in accounts
         for word in account.counted()
     )
@@ -94,7 +98,7 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
     )
 
 
-COUNTED = ("word", "group", "n", "total")
+COUNTED = ("group", "n", "total")
 GROUP_NAMES = {
     "states": "Member States",
     "civil_society": "Civil society",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
@@ -21,7 +21,8 @@ class Remark:
     """A counted word that its count does not bear out.
 
     `code` is a `Verdict`, or "uncounted" where no count of that group stands behind the
-    sentence. `should_be` is the right word, empty where there is no count.
+    sentence. `should_be` is the right word, empty where there is no count; `n` of `total`
+    is the count it differs from.
     """
 
     code: str
@@ -30,14 +31,31 @@ class Remark:
     start: int
     end: int
     should_be: str = ""
+    n: int = field(default=0, compare=False)
+    total: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A counted word that a person lets stand against one count, and no other."""
+
+    word: str
+    group: str
+    n: int
+    total: int
 
 
 def check_sentence(
-    text: str, counted: Sequence[CountedWord], scale: Scale = HOUSE_SCALE
+    text: str,
+    counted: Sequence[CountedWord],
+    scale: Scale = HOUSE_SCALE,
+    *,
+    stands: Collection[Stand] = (),
 ) -> list[Remark]:
     """Compare every counted word in the text with the counts of the findings it cites.
 
-    Words inside what was said or quoted have no count and are passed over.
+    Words inside what was said or quoted have no count and are passed over, and so is a
+    word against a count for which it stands by decision.
     """
     found = [quantifier for quantifier in find_quantifiers(text) if quantifier.speaks]
     remarks = []
@@ -46,10 +64,12 @@ def check_sentence(
         if not counts:
             remarks.append(_remark("uncounted", word))
         for count in counts:
+            if Stand(word.word, word.group, count.n, count.total) in stands:
+                continue
             verdict = check_quantifier(word.word, count.n, count.total, scale)
             if verdict is not Verdict.FITS:
                 right = quantifier(count.n, count.total, scale)
-                remarks.append(_remark(str(verdict), word, right))
+                remarks.append(_remark(str(verdict), word, right, count))
                 break
     return remarks
 
@@ -71,5 +91,8 @@ def counts_for(
     return exact or free or group
 
 
-def _remark(code: str, word: FoundQuantifier, should_be: str = "") -> Remark:
-    return Remark(code, word.word, word.group, word.start, word.end, should_be)
+def _remark(
+    code: str, word: FoundQuantifier, should_be: str = "", count: CountedWord | None = None
+) -> Remark:
+    n, total = (count.n, count.total) if count else (0, 0)
+    return Remark(code, word.word, word.group, word.start, word.end, should_be, n, total)

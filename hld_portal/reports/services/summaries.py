@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from hld_portal.record.services import log_move
 from hld_portal.refusals import Refused
-from hld_portal.reports.checking import is_unsound
+from hld_portal.reports.checking import is_unsound, missing_counts
 from hld_portal.reports.drafting.outputs import DraftParagraph, letter
 from hld_portal.reports.drafting.summary import draft_summary
+from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
+from hld_portal.reports.permissions import summary_is_open
 from hld_portal.reports.sources import gather_sources, scale_of
 from roundtables.models import Event
 from roundtables.permissions import can_draft
@@ -27,12 +29,13 @@ def draft_event_summary(*, event: Event, by: Any, replace: bool = False) -> Summ
     replaced when asked for.
 
     Raises:
-        Refused: `not_allowed` (403); `has_work` (422) without `replace`.
+        Refused: `not_allowed` (403); `has_work` (422) without `replace`; `not_open` (422)
+            once it is sent to the co-chairs.
     """
     check_rapporteur(event, by)
     with transaction.atomic():
         summary, _made = Summary.objects.get_or_create(event=event)
-        summary = Summary.objects.select_for_update().get(pk=summary.pk)
+        summary = lock_open(summary)
         paragraphs = list(summary.paragraphs.all())
         if not replace and any(p.edited or p.is_approved for p in paragraphs):
             message = _("Paragraphs have been edited or approved; confirm to draft anew.")
@@ -69,21 +72,63 @@ def edit_paragraph(
 ) -> SummaryParagraph:
     """Give the sentences and items of a paragraph other words; their sources stay.
 
-    An empty sentence or item is dropped. Editing takes an approval back.
+    An empty sentence or item is dropped. Editing takes an approval back, and what `by` had
+    typed and not saved is forgotten.
 
     Raises:
-        Refused: `not_allowed` (403); `moved_on` (409) when somebody saved in between;
-            `incomplete` (422) when nothing is left, or the number of texts does not fit.
+        Refused: `not_allowed` (403); `cleared` (422) when the summary is no draft any more;
+            `moved_on` (409) when somebody saved in between; `incomplete` (422) when nothing
+            is left, or the number of texts does not fit.
     """
-    check_rapporteur(paragraph.summary.event, by)
+    check_may_edit(paragraph.summary, by)
     if (len(sentences), len(items)) != (len(paragraph.sentences), len(paragraph.items)):
         raise Refused("moved_on", _("Somebody else changed this paragraph in the meantime."))
-    if not any(text.strip() for text in [*sentences, *items]):
-        raise Refused("incomplete", _("A paragraph needs at least one sentence."))
     with transaction.atomic():
-        saved = SummaryParagraph.objects.filter(pk=paragraph.pk, revision=revision).update(
-            sentences=_reworded(paragraph.sentences, sentences),
-            items=_lettered(_reworded(paragraph.items, items)),
+        saved = save_rows(
+            paragraph=paragraph,
+            sentences=_reworded(paragraph, paragraph.sentences, sentences),
+            items=_reworded(paragraph, paragraph.items, items),
+            revision=revision,
+            by=by,
+            verb="edit",
+        )
+        paragraph.drafts.filter(user=by).delete()
+    return saved
+
+
+def save_rows(
+    *,
+    paragraph: SummaryParagraph,
+    sentences: list[dict[str, Any]],
+    items: list[dict[str, Any]],
+    revision: int,
+    by: Any,
+    verb: str,
+    reason: str = "",
+    **details: Any,
+) -> SummaryParagraph:
+    """Store a paragraph's rows in place of those of `revision`, with the log entry `verb`.
+
+    Every change of a paragraph goes through here: one conditional UPDATE is the lock, the
+    approval is taken back, and the log keeps the texts before and after.
+
+    Args:
+        paragraph: as it was read, of which the rows are a change.
+        reason: only its hash enters the log.
+
+    Raises:
+        Refused: `incomplete` (422) without a sentence; `moved_on` (409) when it reads
+            otherwise by now, or the summary went to the co-chairs.
+    """
+    if not sentences:
+        raise Refused("incomplete", _("A paragraph needs at least one sentence."))
+    before = [row["text"] for row in [*paragraph.sentences, *paragraph.items]]
+    with transaction.atomic():
+        saved = SummaryParagraph.objects.filter(
+            pk=paragraph.pk, revision=revision, summary__state=SummaryState.DRAFT
+        ).update(
+            sentences=sentences,
+            items=_lettered(items),
             revision=revision + 1,
             edited=True,
             approved_at=None,
@@ -92,22 +137,30 @@ def edit_paragraph(
         )
         if not saved:
             raise Refused("moved_on", _("Somebody else changed this paragraph in the meantime."))
-        log_move(
-            paragraph,
-            verb="edit",
-            by=by,
-            before=[row["text"] for row in [*paragraph.sentences, *paragraph.items]],
-            after=[*sentences, *items],
-        )
+        after = [row["text"] for row in [*sentences, *items]]
+        log_move(paragraph, verb=verb, by=by, reason=reason, before=before, after=after, **details)
     paragraph.refresh_from_db()
     return paragraph
 
 
-def _reworded(rows: list[dict[str, Any]], texts: list[str]) -> list[dict[str, Any]]:
-    return [
+def _reworded(
+    paragraph: SummaryParagraph, rows: list[dict[str, Any]], texts: list[str]
+) -> list[dict[str, Any]]:
+    reworded = [
         row | {"text": " ".join(text.split())}
         for row, text in zip(rows, texts, strict=True)
         if text.strip()
+    ]
+    changed = [row["text"] for row in reworded] != [row["text"] for row in rows]
+    return file_counts(paragraph.summary.event, reworded) if changed else reworded
+
+
+def file_counts(event: Event, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """File the counts that rows want for the groups their words name by now. Queries: 16"""
+    sources, scale = gather_sources(event), scale_of(event.dialogue)
+    return [
+        row | {"counted": [*row["counted"], *map(asdict, missing_counts(row, sources, scale))]}
+        for row in rows
     ]
 
 
@@ -122,7 +175,7 @@ def approve_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) ->
     Raises:
         Refused: `not_allowed` (403); `unsound` (422) where a counted word does not fit its
             count, or a source may not be cited; `moved_on` (409) when it reads otherwise
-            by now.
+            by now; `not_open` (422) once the summary is sent to the co-chairs.
     """
     if is_unsound(paragraph, gather_sources(paragraph.summary.event)):
         message = _("A counted word does not fit its count, or a source may no longer be cited.")
@@ -140,6 +193,7 @@ def _set_approval(
 ) -> SummaryParagraph:
     check_rapporteur(paragraph.summary.event, by)
     with transaction.atomic():
+        lock_open(paragraph.summary)
         moved = SummaryParagraph.objects.filter(
             pk=paragraph.pk, revision=revision, approved_at__isnull=approved
         ).update(approved_at=now() if approved else None, approved_by=by if approved else None)
@@ -148,6 +202,19 @@ def _set_approval(
         log_move(paragraph, verb="approve" if approved else "reopen", by=by, revision=revision)
     paragraph.refresh_from_db()
     return paragraph
+
+
+def lock_open(summary: Summary) -> Summary:
+    """Return a summary that is a draft, locked: till the transaction ends nobody else moves it.
+
+    Raises:
+        Refused: `not_open` (422) while it is with the co-chairs, and once it is cleared.
+    """
+    locked = Summary.objects.select_for_update().select_related("event").get(pk=summary.pk)
+    if not summary_is_open(locked):
+        message = _("This summary is with the co-chairs or cleared: take it back to change it.")
+        raise Refused("not_open", message)
+    return locked
 
 
 def keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> SummaryCopy:
@@ -163,6 +230,14 @@ def keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> 
         for paragraph in paragraphs
     ]
     return SummaryCopy.objects.create(summary=summary, paragraphs=rows, made_by=by)
+
+
+def check_may_edit(summary: Summary, by: Any) -> None:
+    """Refuse everybody who does not draft here, and everybody once it went to the co-chairs."""
+    check_rapporteur(summary.event, by)
+    if not summary_is_open(summary):
+        message = _("The summary is with the co-chairs or cleared: its text stands as it is.")
+        raise Refused("cleared", message)
 
 
 def check_rapporteur(event: Event, by: Any) -> None:

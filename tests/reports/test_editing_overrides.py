@@ -1,0 +1,166 @@
+import hashlib
+
+import pytest
+
+from hld_portal.refusals import Refused
+from hld_portal.reports.composing.event_account import account_of
+from hld_portal.reports.composing.tables import counted_words_table
+from hld_portal.reports.enums import SummaryState
+from hld_portal.reports.models import Summary
+from hld_portal.reports.reading_summary import show_summary
+from hld_portal.reports.services.overriding import let_word_stand, take_word_back
+from hld_portal.reports.services.summaries import (
+    approve_paragraph,
+    draft_event_summary,
+    edit_paragraph,
+)
+from tests.make import make_moderator, make_round_table
+from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, publish_five
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+REASON = "Two unions wrote on behalf of all five."
+
+
+@pytest.fixture
+def rosa():
+    return make_rosa()
+
+
+@pytest.fixture
+def paragraph(rosa):
+    """Its word says “all” where four of five are on file."""
+    publish_five()
+    merge()
+    paragraph = draft_event_summary(event=make_round_table(), by=rosa).paragraphs.get(position=2)
+    text = paragraph.text.replace("Many", "All")
+    return edit_paragraph(paragraph=paragraph, sentences=[text], items=[], revision=0, by=rosa)
+
+
+def stand(paragraph, rosa, **change):
+    given = {"word": "all", "group": "civil_society", "reason": REASON, "revision": 1}
+    return let_word_stand(paragraph=paragraph, by=rosa, **(given | change))
+
+
+def faults():
+    return [
+        (r.word, r.code) for p in show_summary(make_round_table()).paragraphs for r in p.word_faults
+    ]
+
+
+def test_a_word_that_stands_by_decision_is_no_fault_and_may_be_approved(paragraph, rosa):
+    assert faults() == [("all", "too_much")]
+    with pytest.raises(Refused) as refused:
+        approve_paragraph(paragraph=paragraph, revision=1, by=rosa)
+    assert refused.value.code == "unsound"
+
+    stand(paragraph, rosa)
+
+    assert faults() == []
+    assert approve_paragraph(paragraph=paragraph, revision=2, by=rosa).is_approved
+
+
+def test_the_row_keeps_the_reason_and_the_log_only_its_hash(paragraph, rosa):
+    stand(paragraph, rosa)
+    (kept,) = paragraph.sentences[0]["overrides"]
+    assert {name: kept[name] for name in ("word", "group", "n", "total", "reason", "by")} == {
+        "word": "all",
+        "group": "civil_society",
+        "n": 4,
+        "total": 5,
+        "reason": REASON,
+        "by": rosa.pk,
+    }
+    entry = list(paragraph.log_entries())[-1]
+    assert (entry.verb, entry.actor) == ("let_stand", rosa)
+    assert entry.reason_hash == hashlib.sha256(REASON.encode()).hexdigest()
+    assert entry.details["words"] == [{"word": "all", "group": "civil_society", "n": 4, "total": 5}]
+    assert REASON not in str(entry.details)
+
+
+def test_a_reason_is_required(paragraph, rosa):
+    with pytest.raises(Refused) as refused:
+        stand(paragraph, rosa, reason=" \n")
+    assert (refused.value.code, refused.value.field, refused.value.status) == (
+        "no_reason",
+        "reason",
+        422,
+    )
+    assert faults() == [("all", "too_much")]
+
+
+def test_when_the_count_changes_the_fault_is_back(paragraph, rosa):
+    stand(paragraph, rosa)
+    assert faults() == []
+
+    publish("Ferry Union", BIRTHS)  # four of six now
+
+    assert faults() == [("all", "too_much")]
+    stand(paragraph, rosa, revision=2)
+    assert faults() == []
+    assert [one["total"] for one in paragraph.sentences[0]["overrides"]] == [5, 6]
+
+
+def test_it_holds_for_no_other_word(paragraph, rosa):
+    stand(paragraph, rosa)
+    text = paragraph.text.replace("All", "Nearly all")
+    edit_paragraph(paragraph=paragraph, sentences=[text], items=[], revision=2, by=rosa)
+    assert faults() == [("nearly all", "too_much")]
+
+
+def test_a_decision_is_taken_back_and_both_are_logged(paragraph, rosa):
+    stand(paragraph, rosa)
+    approve_paragraph(paragraph=paragraph, revision=2, by=rosa)
+
+    take_word_back(paragraph=paragraph, word="all", group="civil_society", revision=2, by=rosa)
+
+    assert faults() == [("all", "too_much")]
+    assert not paragraph.is_approved
+    assert [entry.verb for entry in paragraph.log_entries()] == [
+        "edit",
+        "let_stand",
+        "approve",
+        "take_back",
+    ]
+    with pytest.raises(Refused) as refused:
+        take_word_back(paragraph=paragraph, word="all", group="civil_society", revision=3, by=rosa)
+    assert refused.value.status == 409
+
+
+def test_a_word_that_fits_needs_no_decision(paragraph, rosa):
+    with pytest.raises(Refused) as refused:
+        stand(paragraph, rosa, word="some")
+    assert refused.value.status == 409
+
+
+def test_of_two_who_decide_the_second_is_told(paragraph, rosa):
+    stand(paragraph, rosa)
+    publish("Ferry Union", BIRTHS)
+    with pytest.raises(Refused) as refused:
+        stand(paragraph, rosa, revision=1)
+    assert refused.value.status == 409
+
+
+def test_outsiders_and_a_summary_that_left_the_desk_are_refused(paragraph, rosa):
+    with pytest.raises(Refused) as refused:
+        stand(paragraph, make_moderator())
+    assert refused.value.code == "not_allowed"
+    Summary.objects.update(state=SummaryState.WITH_CO_CHAIRS)
+    paragraph.summary.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        stand(paragraph, rosa)
+    assert refused.value.code == "cleared"
+    assert faults() == [("all", "too_much")]
+
+
+def test_the_annex_lists_the_word_with_its_true_count_and_the_mark(paragraph, rosa):
+    def rows():
+        table = counted_words_table([account_of(make_round_table())])
+        return [[cell[0].text for cell in row.cells[1:5]] for row in table.rows]
+
+    assert ["many", "Civil society", "4", "5"] in rows()
+
+    stand(paragraph, rosa)
+
+    assert ["all (stands by decision)", "Civil society", "4", "5"] in rows()
+    assert ["many", "Civil society", "4", "5"] not in rows()
