@@ -33,6 +33,7 @@ from hld_portal.reports.renderers.words import word
 
 # A place may lie in another chunk: links lead there once the chunks are joined.
 LINK = "hld:"
+LONGEST_KEPT = 60  # signs of a word that is kept on one line with its footnote call
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,31 @@ def setting_of(document: Document) -> Setting:
 
 
 def inline_html(runs: Inline, setting: Setting) -> str:
-    """Set inline text; calls that follow each other are parted by a comma."""
-    parts = []
+    """Set inline text; a footnote call never starts a line, and several are parted by commas."""
+    parts: list[str] = []
     for before, run in zip((None, *runs), runs, strict=False):
-        if isinstance(before, FootnoteCall) and isinstance(run, FootnoteCall):
-            parts.append("<sup>,</sup>")
-        parts.append(_run_html(run, setting))
+        if not isinstance(run, FootnoteCall):
+            parts.append(_run_html(run, setting))
+            continue
+        comma = "<sup>,</sup>" if isinstance(before, FootnoteCall) else ""
+        word_before = _take_last_word(parts)
+        parts.append(f'<span class="kept">{word_before}{comma}{_run_html(run, setting)}</span>')
     return "".join(parts)
+
+
+def _take_last_word(parts: list[str]) -> str:
+    """Take from what is set already the word, or the call, to which a call is tied."""
+    last = parts.pop() if parts else ""
+    if last.startswith('<span class="kept">'):
+        return last
+    # A tag is never cut: the text after the last one holds the word, or there is none.
+    head, space, end = last.rpartition(" ")
+    if "<" in end or ">" in end or len(end) > LONGEST_KEPT:
+        parts.append(last)
+        return ""
+    if space:
+        parts.append(head + space)
+    return end
 
 
 def _run_html(run: Run, setting: Setting) -> str:
@@ -189,9 +208,14 @@ def _tightened(block: Paragraph | SubParagraph, setting: Setting) -> str:
     tight = tightening(block.text, bold=block.bold, language=setting.language) if numbered else None
     if tight is None:
         return inline_html(block.text, setting)
-    before, after = split_runs(block.text, tight.start)
-    rest = inline_html(after, setting)
-    return f'{inline_html(before, setting)}<span class="t{tight.step}">{rest}</span>'
+    before, rest = split_runs(block.text, tight.start)
+    tightened, after = (
+        (rest, ()) if tight.end is None else split_runs(rest, tight.end - tight.start)
+    )
+    return (
+        f'{inline_html(before, setting)}<span class="t{tight.step}">'
+        f"{inline_html(tightened, setting)}</span>{inline_html(after, setting)}"
+    )
 
 
 def _own_sources(block: Paragraph | SubParagraph) -> tuple[str, ...]:

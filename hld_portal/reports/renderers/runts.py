@@ -1,4 +1,4 @@
-"""Paragraphs whose last line holds next to nothing, and which a little tightening mends."""
+"""Paragraphs that a little tightening mends: a last line of next to nothing, a call alone."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ HYPHEN = re.compile(r"(?<=[-–—/])(?=\w)")
 
 @dataclass(frozen=True)
 class Tightening:
-    """How tight (a place in `TIGHTER`, from 1), and from which character on."""
+    """How tight (a place in `TIGHTER`, from 1), from which character on and up to which."""
 
     step: int
     start: int
+    end: int | None = None  # None: to the end of the paragraph
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def tightening(runs: Inline, *, bold: bool, language: str) -> Tightening | None:
 
     Typists do the same by hand: in A/69/207 some twenty paragraphs are set
     tighter, each where it saves a line. A very short runt tightens the whole
-    paragraph, a longer one the fewest of its last lines.
+    paragraph, a longer one the fewest of its last lines. Where there is none,
+    the line is tightened that a word leaves only for the footnote called at its end.
     """
     style = "Bold" if bold else "Regular"
     if _metrics(style) is None or language.split("-")[0] in ("ar", "zh"):
@@ -72,15 +74,34 @@ def tightening(runs: Inline, *, bold: bool, language: str) -> Tightening | None:
     words = [_measured(text, called, style) for text, called in _words(runs, language)]
     space = _width(" ", style)
     lines, last = _set_lines(words, space)
-    if len(lines) < 2 or last >= SHORTISH:
+    if len(lines) < 2:
         return None
+    if last >= SHORTISH:
+        return _for_a_call(words, lines, space)
     starts = [0] if last < SHORT else []
     starts += [lines[-1 - back] for back in range(1, min(TAIL, len(lines) - 1) + 1)]
     for start in starts:
         for step, less in enumerate(TIGHTER, start=1):
             if len(_set_lines(words, space, less, start)[0]) < len(lines):
-                return Tightening(step, sum(len(word.text) for word in words[:start]))
+                return Tightening(step, _letters(words[:start]))
     return None
+
+
+def _for_a_call(words: list[Word], lines: list[int], space: float) -> Tightening | None:
+    """Keep the first word that would have stayed on its line but for its footnote call."""
+    for line, (start, place) in enumerate(pairwise(lines), start=1):
+        here = words[: place + 1]  # as if the paragraph ended here: no other line is looked at
+        bare = [*here[:-1], replace(here[-1], called=False)]
+        if not here[-1].called or len(_set_lines(bare, space)[0]) > line:
+            continue
+        for step, less in enumerate(TIGHTER, start=1):
+            if len(_set_lines(here, space, less, start)[0]) <= line:
+                return Tightening(step, _letters(words[:start]), _letters(here))
+    return None
+
+
+def _letters(words: list[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def split_runs(runs: Inline, at: int) -> tuple[Inline, Inline]:

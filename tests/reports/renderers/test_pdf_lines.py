@@ -1,0 +1,97 @@
+import pytest
+import weasyprint
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+from hld_portal.reports.content import Footnote, FootnoteCall, Paragraph, Part, Text
+from hld_portal.reports.renderers.glue import glue
+from hld_portal.reports.renderers.pdf import document_html
+from hld_portal.reports.renderers.runts import tightening
+from tests.golden.trees import make_small
+
+NOTES = (Footnote(1, "One."), Footnote(2, "Two."))
+ARABIC = 2 * (
+    "فتح مركزنا أبوابه في ميناء كلو في غرفة فوق مخبز، ومنذ ذلك اليوم سجلنا آلاف الرسائل من عمال "
+    "وعاملات من جنسيات شتى، ونود أن نضع أمام المائدة خلاصات مستمدة من تلك الرسائل التي لم تقرأ بعد."
+)
+CHINESE = "本所在三个港口访问出国的水手。\u3000他们出发之前回答一次，归来之后再回答一次，八年之间从未中断过。"
+
+
+def lines_of(document):
+    """Texts and edges of the lines of the body, in points from the left."""
+    for page in weasyprint.HTML(string=document_html(document)).render().pages:
+        for line in page._page_box.descendants():
+            if isinstance(line, LineBox) and line.element_tag == "p":
+                texts = [box for box in line.descendants() if isinstance(box, TextBox)]
+                if texts:
+                    yield texts
+
+
+def calls(ending, *called):
+    text = f"The harbour master keeps one register of all lodgings in the old port and {ending},"
+    runs = (Text(text), *(FootnoteCall(n) for n in called), Text(" while others keep none of it."))
+    return make_small(blocks=(Paragraph(runs, 1),), footnotes=NOTES)
+
+
+@pytest.mark.parametrize("letters", range(1, 16))
+@pytest.mark.parametrize("called", [(1,), (1, 2)])
+def test_no_line_starts_with_a_footnote_call(letters, called):
+    starts = [texts[0].text for texts in lines_of(calls("w" * letters, *called))]
+    assert any("register" in each for each in starts) or len(starts) > 2
+    assert not {"1", "2", ","} & set(starts)
+
+
+def test_a_line_is_tightened_that_a_word_would_leave_only_for_its_call():
+    words = "of the harbour and of all its quays, of the old port and of the new one below,"
+    rest = Text(" since nobody has counted them. " * 3)
+    called = (Text(words), FootnoteCall(1), rest)
+    found = [
+        tightening((Text("i" * n + " "), *called), bold=False, language="en") for n in range(1, 20)
+    ]
+    tight = next(each for each in found if each is not None and each.end is not None)
+    place = found.index(tight) + 1
+    assert (tight.start, tight.end) == (0, place + 1 + len(words))
+    without = (Text("i" * place + " " + words), rest)
+    assert tightening(without, bold=False, language="en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("as paras. 10 and 11 say", "as paras.~10~and 11~say"),
+        ("see para. 14, below", "see para.~14, below"),
+        ("(A/68/190, sect. V)", "(A/68/190, sect.~V)"),
+        ("in table 2, Convention No. 143", "in table~2, Convention No.~143"),
+        ("in resolution 68/4, annex", "in resolution~68/4, annex"),
+        ("the para. that follows", "the para. that follows"),
+        ("Table Imperial", "Table Imperial"),
+    ],
+)
+def test_a_number_stays_with_the_word_that_names_it(text, tied):
+    assert glue(text, "en").replace("\u00a0", "~") == tied
+    assert glue(text, "fr") == text
+
+
+def test_justified_arabic_stays_within_the_column_and_reaches_both_edges():
+    part = Part("X/1", (Paragraph(ARABIC, 1),), language="ar")
+    lines = [texts for texts in lines_of(make_small(blocks=(part,))) if texts[0].text != "1."]
+    long = [box for texts in lines for box in texts if box.justification_spacing]
+    assert len(long) >= 3
+    for box in long:
+        assert drawn_width(box) == pytest.approx(box.width, abs=0.5)
+
+
+def drawn_width(box):
+    box.pango_layout.reactivate(box.style)
+    line, _ = box.pango_layout.get_first_line()
+    from weasyprint.text.line_break import line_size
+
+    width, _ = line_size(line, box.style)
+    box.pango_layout.deactivate()
+    return width
+
+
+def test_a_space_in_chinese_is_not_stretched():
+    part = Part("X/1", (Paragraph(CHINESE, 1),), language="zh")
+    boxes = [box for texts in lines_of(make_small(blocks=(part,))) for box in texts]
+    assert any("\u3000" in box.text for box in boxes)
+    assert {box.justification_spacing for box in boxes} == {0}
