@@ -91,3 +91,4 @@ class Outcome(models.TextChoices):
     OPEN = "open", _("Not answered yet")
     TAKEN_UP = "taken_up", _("Taken up")
     KEPT = "kept", _("The text stands")
+    WITHDRAWN = "withdrawn", _("Taken back")

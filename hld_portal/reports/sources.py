@@ -52,6 +52,21 @@ class Sources:
     def references(self, keys: Iterable[str]) -> tuple[str, ...]:
         return tuple(submission.reference or "" for submission in self.submissions(keys))
 
+    def citations(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Return the points behind some keys as a tree cites them, `HLD2013/0042:1:2`, in order.
+
+        Such a key (reference, version, point) never leaves the portal: see
+        `composing.attribution`.
+        """
+        found = {point.pk: point for key in keys for point in self.points.get(key, [])}
+        cited = [
+            (point.version.submission.reference or "", point.version.number, point.position)
+            for point in found.values()
+        ]
+        return tuple(
+            f"{reference}:{version}:{place}" for reference, version, place in sorted(cited)
+        )
+
 
 def gather_sources(event: Event, *, already_cited: bool = False) -> Sources:
     """Collect what may be cited at an event. Queries: 16 at most, whatever the number of points.

@@ -24,7 +24,7 @@ from hld_portal.reports.building.leases import LEASE, keep_lease
 from hld_portal.reports.building.merging import merge_chunks
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
 from hld_portal.reports.building.source_check import find_warnings
-from hld_portal.reports.composing.document import compose_report
+from hld_portal.reports.composing.freezing import freeze_document
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import from_json, to_json
@@ -185,8 +185,7 @@ def _claim_chunk(chunk_id: int) -> BuildChunk | None:
 def _snapshot(build: Build) -> Document:
     """Freeze the content once; every later step reads the snapshot only."""
     if not build.snapshot:
-        report = build.report
-        build.snapshot = to_json(compose_report(report.dialogue, report.kind, event=report.event))
+        build.snapshot = to_json(freeze_document(build))
         Build.objects.filter(pk=build.pk).update(snapshot=build.snapshot)
     return from_json(build.snapshot)
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import override
 
 from hld_portal.reports.composing import compilation, sections
+from hld_portal.reports.composing.attribution import attributed
 from hld_portal.reports.composing.brief import brief_blocks
 from hld_portal.reports.composing.composition import Composition, Identity, make_document
 from hld_portal.reports.composing.listing import submissions_table, unlisted_count
@@ -41,27 +42,37 @@ def compose_report(
     event: Event | None = None,
     on: date | None = None,
     identity: Identity | None = None,
+    keep_sources: bool = False,
 ) -> Document:
     """Put together the tree of a report from what stands in the database now.
+
+    It shows no more of the chain to submissions than the dialogue's attribution allows.
 
     Args:
         on: the date it bears; None takes the latest change among its sources.
         identity: symbol, session, item and date of a document that is to be issued; it
             takes no mark away ("Draft" stays until all is approved and cleared).
+        keep_sources: each sentence keeps its private keys; `composing.attribution` must
+            take them out before anybody gets the tree.
 
     Raises:
         ValueError: for a kind that is not composed, or a round table that is missing.
     """
     composition = Composition(dialogue, identity)
     with override("en"):  # sentences are drafted in English
-        if kind == ReportKind.SUMMARY:
-            return _compose_summary_report(composition, on)
-        if kind == ReportKind.ROUND_TABLE and event is not None:
-            return _compose_round_table(composition, event, on)
-        if kind == ReportKind.COMPILATION:
-            return _compose_compilation(composition, on)
-        if kind == ReportKind.BRIEF:
-            return _compose_brief(composition, on)
+        document = _compose(composition, kind, event, on)
+        return document if keep_sources else attributed(document, dialogue)
+
+
+def _compose(composition: Composition, kind: str, event: Event | None, on: date | None) -> Document:
+    if kind == ReportKind.SUMMARY:
+        return _compose_summary_report(composition, on)
+    if kind == ReportKind.ROUND_TABLE and event is not None:
+        return _compose_round_table(composition, event, on)
+    if kind == ReportKind.COMPILATION:
+        return _compose_compilation(composition, on)
+    if kind == ReportKind.BRIEF:
+        return _compose_brief(composition, on)
     raise ValueError(f"{kind} cannot be compiled")
 
 

@@ -2,7 +2,12 @@
 
 from hld_portal.reports.models.authoring import AuthorParagraph, ParagraphDraft, WarningTick
 from hld_portal.reports.models.builds import Build, BuildChunk, BuildFile, Report, new_public_id
-from hld_portal.reports.models.contributing import CheckRequest, ContributorsCheck, Objection
+from hld_portal.reports.models.contributing import (
+    Chain,
+    CheckRequest,
+    ContributorsCheck,
+    Objection,
+)
 from hld_portal.reports.models.findings import Finding, FindingMember, FindingTarget
 from hld_portal.reports.models.issuing import Issue, IssueSource
 from hld_portal.reports.models.summaries import Summary, SummaryCopy, SummaryParagraph
@@ -12,6 +17,7 @@ __all__ = [
     "Build",
     "BuildChunk",
     "BuildFile",
+    "Chain",
     "CheckRequest",
     "ContributorsCheck",
     "Finding",

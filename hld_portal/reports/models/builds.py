@@ -70,6 +70,8 @@ class Build(models.Model):
     """One run of compiling. This row and its chunks are the truth of progress."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="builds")
+    # For those who draft: prints every source, so it is never published or issued.
+    drafting_copy = models.BooleanField(default=False)
     public_id = models.CharField(max_length=24, unique=True, default=new_public_id)
     state = models.CharField(max_length=10, choices=BuildState.choices, default=BuildState.QUEUED)
     step = models.CharField(max_length=10, choices=BuildStep.choices, default=BuildStep.SNAPSHOT)
@@ -111,6 +113,10 @@ class Build(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(state=BuildState.DONE),
                 name="only_a_finished_build_is_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None) | Q(drafting_copy=False),
+                name="drafting_copy_is_never_published",
             ),
             models.CheckConstraint(
                 condition=~Q(state=BuildState.DONE) | ~Q(file=""), name="finished_build_has_a_file"

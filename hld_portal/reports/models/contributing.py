@@ -1,4 +1,4 @@
-"""The contributors' check: those behind a sentence see it before issue and may object."""
+"""Who stands behind a document; their check of it before issue, and what they object."""
 
 from __future__ import annotations
 
@@ -18,6 +18,21 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
+class Chain(models.Model):
+    """What stands behind each paragraph of a build: kept aside, never printed, never public.
+
+    `passages` as `composing.attribution.passages_of` gives them; `printed` maps the reference
+    of each submission that the build reproduces in full to its anchor.
+    """
+
+    build = models.OneToOneField(Build, on_delete=models.CASCADE, related_name="chain")
+    passages = models.JSONField(default=list)
+    printed = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"chain behind {self.build_id}"
+
+
 class ContributorsCheck(Logged):
     """One round of asking those who stand behind a report, on the text of one build."""
 
@@ -28,7 +43,8 @@ class ContributorsCheck(Logged):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     closes_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)  # ended early by a person
+    closed_at = models.DateTimeField(null=True, blank=True)  # ended before that
+    close_reason = models.TextField(blank=True)
 
     if TYPE_CHECKING:
         requests: RelatedManager[CheckRequest]
@@ -59,7 +75,8 @@ class CheckRequest(models.Model):
     )
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
     public_id = models.CharField(max_length=24, unique=True, default=new_public_id)
-    # [{"anchor", "number", "text"}]: paragraphs of the build, without the author's conclusions
+    # [{"anchor", "number", "text", "points": [keys of their own]}]: paragraphs of the build,
+    # without the author's conclusions
     passages = models.JSONField(default=list)
     seen_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,8 +117,13 @@ class Objection(Logged):
         ordering = ["request", "number", "pk"]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="objection_says_something"),
+            models.UniqueConstraint(
+                fields=["request", "number"],
+                condition=~Q(outcome=Outcome.WITHDRAWN),
+                name="one_standing_objection_per_passage",
+            ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.OPEN) | ~Q(answer=""),
+                condition=Q(outcome__in=[Outcome.OPEN, Outcome.WITHDRAWN]) | ~Q(answer=""),
                 name="settled_objection_has_its_answer",
             ),
         ]
