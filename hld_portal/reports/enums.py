@@ -43,6 +43,7 @@ class BuildStep(models.TextChoices):
     CHUNKS = "chunks", _("Setting pages")
     ASSEMBLY = "assembly", _("Putting the document together")
     VERIFY = "verify", _("Verifying")
+    FORMATS = "formats", _("Writing the other formats")
     STORE = "store", _("Storing")
 
 

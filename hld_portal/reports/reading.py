@@ -20,6 +20,7 @@ STEPS_SHOWN = [
     (BuildStep.CHUNKS, BuildStep.CHUNKS.label),
     (BuildStep.ASSEMBLY, BuildStep.ASSEMBLY.label),
     (BuildStep.VERIFY, BuildStep.VERIFY.label),
+    (BuildStep.FORMATS, BuildStep.FORMATS.label),
     (BuildStep.STORE, BuildStep.STORE.label),
 ]
 

@@ -2,10 +2,18 @@
 
 from celery import shared_task
 
-STEP_SECONDS = 300  # soft limit: a part of some 50 pages takes a tenth of it
+# Soft limits, after which a build fails and says so; a worker that does not answer to one is
+# killed a minute later. The work in a child process has limits of its own (building/limits.py).
+CHUNK_SECONDS = 300
+STEP_SECONDS = 1200
+KILLED_AFTER = 60
 
 
-@shared_task(name="reports.prepare_build", soft_time_limit=STEP_SECONDS)
+def _limits(seconds: int) -> dict[str, int]:
+    return {"soft_time_limit": seconds, "time_limit": seconds + KILLED_AFTER}
+
+
+@shared_task(name="reports.prepare_build", **_limits(STEP_SECONDS))
 def prepare_build(build_id: int) -> None:
     """Freeze and check the content of a build, and send its chunks off."""
     from hld_portal.reports.building import running  # noqa: PLC0415 -- leaf
@@ -13,7 +21,7 @@ def prepare_build(build_id: int) -> None:
     running.prepare_build(build_id)
 
 
-@shared_task(name="reports.render_chunk", soft_time_limit=STEP_SECONDS)
+@shared_task(name="reports.render_chunk", **_limits(CHUNK_SECONDS))
 def render_chunk(chunk_id: int) -> None:
     """Set the pages of one chunk."""
     from hld_portal.reports.building import running  # noqa: PLC0415 -- leaf
@@ -21,12 +29,20 @@ def render_chunk(chunk_id: int) -> None:
     running.render_build_chunk(chunk_id)
 
 
-@shared_task(name="reports.assemble_build", soft_time_limit=2 * STEP_SECONDS)
+@shared_task(name="reports.assemble_build", **_limits(STEP_SECONDS))
 def assemble_build(build_id: int) -> None:
-    """Join, verify and store."""
+    """Join the chunks, verify and store the PDF."""
     from hld_portal.reports.building import running  # noqa: PLC0415 -- leaf
 
     running.assemble_build(build_id)
+
+
+@shared_task(name="reports.finish_build", **_limits(STEP_SECONDS))
+def finish_build(build_id: int) -> None:
+    """Render the further formats and close the build."""
+    from hld_portal.reports.building import running  # noqa: PLC0415 -- leaf
+
+    running.finish_build(build_id)
 
 
 @shared_task(name="reports.sweep_builds")

@@ -1,5 +1,10 @@
 import io
+import os
+import re
+import time
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -9,11 +14,23 @@ from django.utils.timezone import now
 
 from hld_portal.record.models import Outbox
 from hld_portal.refusals import Refused
-from hld_portal.reports.building import queueing, running, sweeping
+from hld_portal.reports.building import (
+    claiming,
+    limits,
+    queueing,
+    running,
+    setting,
+    sweeping,
+    volumes,
+)
 from hld_portal.reports.building.chunk_store import chunk_storage, has_chunk
+from hld_portal.reports.building.faults import WHAT_TO_DO
+from hld_portal.reports.building.files import files_of, open_file
+from hld_portal.reports.composing.numbering import roman
+from hld_portal.reports.content_json import from_json
 from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
-from hld_portal.reports.renderers import chunks
+from hld_portal.reports.renderers import chunks, render
 from hld_portal.reports.services.builds import (
     cancel_build,
     open_report,
@@ -42,6 +59,7 @@ STEPS = {
     "reports.prepare_build": running.prepare_build,
     "reports.render_chunk": running.render_build_chunk,
     "reports.assemble_build": running.assemble_build,
+    "reports.finish_build": running.finish_build,
 }
 
 
@@ -60,7 +78,8 @@ def own_folders(settings, tmp_path):
     """Keep chunks and files of one test from the next."""
     for name in ("chunks", "private"):
         settings.STORAGES = settings.STORAGES | {
-            name: settings.STORAGES[name] | {"OPTIONS": {"location": tmp_path / name}}
+            name: settings.STORAGES[name]
+            | {"OPTIONS": {"location": tmp_path / name, "allow_overwrite": True}}
         }
 
 
@@ -135,7 +154,7 @@ def test_the_same_content_is_not_set_again(build, queue, rosa, monkeypatch):
     running.prepare_build(build.pk)
     work_off(queue)
     first = stored(build)
-    monkeypatch.setattr(running, "render_chunk", lambda *args: pytest.fail("set again"))
+    monkeypatch.setattr(running, "set_manuscript", lambda *args: pytest.fail("set again"))
 
     again = start_build(report=build.report, by=rosa)
     running.prepare_build(again.pk)
@@ -195,13 +214,13 @@ def test_an_evicted_chunk_is_set_again(build, queue):
 
 def test_a_failure_says_why_and_can_be_started_again(build, queue, rosa, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(running, "render_chunk", lambda *args: 1 / 0)
+        patch.setattr(setting, "set_pages", lambda *args: 1 / 0)
         running.prepare_build(build.pk)
         work_off(queue)
     failed = fresh(build)
     assert (failed.state, failed.error) == (
         BuildState.FAILED,
-        "ZeroDivisionError: division by zero",
+        "Front page and “Introduction”: ZeroDivisionError: division by zero",
     )
 
     again = start_build(report=build.report, by=rosa)
@@ -213,11 +232,13 @@ def test_a_failure_says_why_and_can_be_started_again(build, queue, rosa, monkeyp
 
 def test_a_chunk_that_kills_its_worker_again_and_again_fails_the_build(build, queue):
     running.prepare_build(build.pk)
-    BuildChunk.objects.filter(number=0).update(attempts=running.MOST_ATTEMPTS)
+    BuildChunk.objects.filter(number=0).update(attempts=claiming.MOST_ATTEMPTS)
 
     work_off(queue)
 
-    assert fresh(build).error == "Part 1 could not be set in 4 attempts."
+    assert fresh(build).error == (
+        "Part 1 (Front page and “Introduction”) could not be set in 4 attempts. " + WHAT_TO_DO
+    )
 
 
 def test_a_cancelled_build_stays_cancelled(build, queue, rosa):
@@ -300,9 +321,9 @@ def test_one_changed_submission_leaves_the_other_parts_of_a_compilation_alone(
     for name in ("Borduria", "Graustark", "Zembla"):
         make_submission(make_state(name), event, State.PUBLISHED, statement=f"Words of {name}.")
     rendered = []
-    real = running.render_chunk
+    real = running.set_manuscript
     monkeypatch.setattr(
-        running, "render_chunk", lambda *args: rendered.append(args[1]) or real(*args)
+        running, "set_manuscript", lambda each: rendered.append(each.place) or real(each)
     )
 
     first = compile_all(rosa, queue)
@@ -315,7 +336,7 @@ def test_one_changed_submission_leaves_the_other_parts_of_a_compilation_alone(
 
     # The front page counts the submissions and bears the date; the new part is new.
     assert (second.state, second.chunks_total) == ("done", 5)
-    assert [each.front for each in rendered] == [True, False]
+    assert rendered == ["Front page", "HLD2013/0004"]
     text = text_of(stored(second))
     assert all(f"Words of {name}." in text for name in ("Borduria", "Khemed", "Zembla"))
 
@@ -353,16 +374,180 @@ def test_a_sign_that_no_font_has_fails_the_build_and_says_where(rosa, queue):
     assert "blocks[2].blocks[2].blocks[1].text" in failed.error
 
 
-def test_submissions_that_cannot_be_set_are_named(rosa, queue, monkeypatch):
+@pytest.fixture
+def two_submissions(monkeypatch):
+    monkeypatch.setattr(chunks, "front_stands_alone", lambda document: False)
     for name in ("Borduria", "Zembla"):
         make_submission(make_state(name), make_round_table(2), State.PUBLISHED)
 
-    def cannot(document, part):
+
+def hang(html):
+    while True:
+        pass
+
+
+def swallow(html):
+    return [bytes(1000) for _ in range(1_000_000)]
+
+
+@pytest.mark.parametrize(
+    ("fault", "limit", "told"),
+    [
+        (hang, ("CHUNK_SECONDS", 0.5), "it took longer than 0.5 seconds"),
+        (swallow, ("CHUNK_MEGABYTES", 50), "it needed more than 50 MB of memory"),
+        (
+            lambda html: os.abort(),
+            ("CHUNK_MEGABYTES", 50),
+            "it was ended by the machine (status 6)",
+        ),
+    ],
+)
+def test_submissions_that_cannot_be_set_within_limits_are_named(
+    rosa, queue, two_submissions, monkeypatch, fault, limit, told
+):
+    monkeypatch.setattr(setting, "set_pages", fault)
+    monkeypatch.setattr(limits, *limit)
+    since = time.monotonic()
+
+    failed = compile_all(rosa, queue)
+
+    assert failed.state == BuildState.FAILED
+    assert failed.error.startswith(f"HLD2013/0001, HLD2013/0002: {told}")
+    assert failed.error.endswith(WHAT_TO_DO)
+    assert failed.chunks.get().error == failed.error
+    assert time.monotonic() - since < 20
+    assert not list(chunk_files())
+
+
+def chunk_files():
+    folder = Path(chunk_storage().location)
+    return folder.rglob("*.pdf")
+
+
+def test_a_soft_limit_of_celery_names_the_submissions_too(
+    rosa, queue, two_submissions, monkeypatch
+):
+    def cannot(work):
         raise SoftTimeLimitExceeded
 
-    monkeypatch.setattr(chunks, "front_stands_alone", lambda document: False)
-    monkeypatch.setattr(running, "render_chunk", cannot)
+    monkeypatch.setattr(setting, "bounded", cannot)
+
     failed = compile_all(rosa, queue)
-    assert failed.state == BuildState.FAILED
-    assert failed.error.startswith("HLD2013/0001 to HLD2013/0002: SoftTimeLimitExceeded")
-    assert failed.chunks.get().error == failed.error
+
+    assert failed.error.startswith("HLD2013/0001, HLD2013/0002: it took longer than it may. ")
+
+
+# Volumes and formats
+
+
+@pytest.fixture
+def five_volumes(monkeypatch):
+    """Ten submissions, each on a page of its own, in volumes of six pages: two are front matter."""
+    monkeypatch.setattr(chunks, "FEWEST_WORDS", 1)
+    monkeypatch.setattr(chunks, "ONE_IN", 1)
+    monkeypatch.setattr(volumes, "MOST_PAGES", 4)
+    for number in range(10):
+        make_submission(make_state(f"State {number}"), make_round_table(2), State.PUBLISHED)
+
+
+def test_a_long_compilation_is_put_out_in_volumes(rosa, queue, five_volumes):
+    build = compile_all(rosa, queue)
+
+    rows = files_of(build).filter(format="pdf")
+    assert [row.volume for row in rows] == [1, 2, 3, 4, 5]
+    assert [row.pages for row in rows] == [4, 4, 4, 4, 4]
+    assert (build.pages, build.file, build.sha256) == (20, rows[0].name, rows[0].sha256)
+    held = []
+    for row in rows:
+        with open_file(row) as file, pikepdf.open(file) as pdf:
+            assert str(pdf.docinfo.Title).endswith(f"(Volume {row.volume} of 5)")
+            words = text_of(file_bytes(row))
+        assert f"(Volume {row.volume} of 5)" in words
+        assert f"HLD2013/CS (Vol. {roman(row.volume)})" in words
+        assert "4/4" in words
+        held += dict.fromkeys(re.findall(r"\[(HLD2013/\d{4})\]", words))
+    assert held == [f"HLD2013/{number:04}" for number in range(1, 11)]
+
+
+def file_bytes(row):
+    with open_file(row) as file:
+        return file.read()
+
+
+def test_a_build_has_every_format_of_every_volume_once(rosa, queue, five_volumes):
+    build = compile_all(rosa, queue)
+    rows = [(row.format, row.volume, row.sha256, row.size) for row in files_of(build)]
+    assert [row[:2] for row in rows] == [
+        *[(kind, number) for kind in ("pdf", "docx", "xml", "html") for number in range(1, 6)],
+        ("json", 1),
+    ]
+    Build.objects.update(state=BuildState.RUNNING, step=BuildStep.ASSEMBLY)
+
+    running.assemble_build(build.pk)
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.DONE
+    assert [(row.format, row.volume, row.sha256, row.size) for row in files_of(build)] == rows
+
+
+def test_the_files_are_what_their_rows_say(build, queue):
+    running.prepare_build(build.pk)
+    work_off(queue)
+    done = fresh(build)
+
+    assert [(row.format, row.volume) for row in files_of(done)] == [
+        ("pdf", 1),
+        ("docx", 1),
+        ("xml", 1),
+        ("html", 1),
+        ("json", 1),
+    ]
+    for row in files_of(done):
+        content = file_bytes(row)
+        assert (len(content), sha256(content).hexdigest()) == (row.size, row.sha256)
+        assert row.name == f"builds/{done.public_id}.{row.format}"
+    assert files_of(done).get(format="pdf").pages == done.pages
+    snapshot = from_json(done.snapshot)
+    for kind in ("docx", "xml", "html", "json"):
+        row = files_of(done).get(format=kind)
+        assert file_bytes(row) == render(snapshot, f".{kind}").content
+
+
+def test_a_format_that_fails_names_itself(build, queue, monkeypatch):
+    def cannot(document, suffix):
+        if suffix == ".xml":
+            raise ValueError("a table without rows")
+        return render(document, suffix)
+
+    monkeypatch.setattr(running, "render", cannot)
+    running.prepare_build(build.pk)
+    work_off(queue)
+
+    failed = fresh(build)
+    assert (failed.state, failed.step) == (BuildState.FAILED, BuildStep.FORMATS)
+    assert failed.error == "Akoma Ntoso (XML): ValueError: a table without rows"
+
+
+def test_a_build_cancelled_while_formats_are_written_stays_cancelled(build, queue, rosa):
+    running.prepare_build(build.pk)
+    while queue[0][0] != "reports.finish_build":
+        STEPS[queue[0][0]](queue.pop(0)[1])
+    cancel_build(build=build, by=rosa)
+
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.CANCELLED
+    assert list(files_of(build).values_list("format", flat=True)) == ["pdf"]
+
+
+def test_what_a_chunk_is_set_from_is_dropped_afterwards_and_written_again_if_lost(build, queue):
+    running.prepare_build(build.pk)
+    folder = Path(chunk_storage().location)
+    assert len(list(folder.rglob("*.todo"))) == 3
+    for file in folder.rglob("*.todo"):
+        file.unlink()
+
+    work_off(queue)
+
+    assert fresh(build).state == BuildState.DONE
+    assert list(folder.rglob("*.todo")) == []

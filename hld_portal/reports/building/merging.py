@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from hld_portal.reports.building.linking import lead_links
 from hld_portal.reports.building.stamping import stamp_pages
+from hld_portal.reports.building.volumes import Volume, volume_entries
 from hld_portal.reports.content import Document
-from hld_portal.reports.renderers.chunks import front_stands_alone
+from hld_portal.reports.renderers.chunks import Chunk, front_stands_alone
 from hld_portal.reports.renderers.contents import (
+    DEEPEST,
     Remember,
     set_afresh,
     set_contents,
     wants_contents,
 )
-from hld_portal.reports.renderers.entries import entries_of
-from hld_portal.reports.renderers.pdf_html import LINK
+from hld_portal.reports.renderers.entries import Entry, entries_of
 
 if TYPE_CHECKING:
     from hld_portal.reports.renderers.pdf import Geometry, Leaders, RenderedChunk, RenderedPdf
@@ -47,6 +48,37 @@ def merge_chunks(
     chunks = with_contents(chunks, document, geometry, remember)
     pdf = merge_pdfs([each.pdf for each in chunks], document, geometry, leaders_of(chunks))
     return RenderedPdf(pdf=pdf, pages=sum(each.pages for each in chunks), anchors=places_of(chunks))
+
+
+def merge_volume(
+    volume: Volume,
+    chunks: Sequence[RenderedChunk],
+    document: Document,
+    geometry: Geometry = "2014",
+    remember: Remember = set_afresh,
+) -> RenderedPdf:
+    """Join the chunks of one of several volumes behind a front page and contents of its own.
+
+    Args:
+        document: the whole, by which the anchors on the pages are counted.
+    """
+    from hld_portal.reports.renderers.pdf import (  # noqa: PLC0415 -- cycle
+        RenderedPdf,
+        chunk_html,
+        pages_key,
+        set_pages,
+    )
+
+    own = volume.document
+    html = chunk_html(own, Chunk(0, (), front=True), geometry)
+    front = remember(pages_key(html), lambda: set_pages(html))
+    entries = volume_entries(volume, document, set(places_of(chunks)))
+    listed = [each for each in entries if each.level <= DEEPEST]
+    places = places_of([front, *chunks])
+    contents = set_contents(own, places, front.pages, geometry, remember, listed)
+    whole = [front, contents, *chunks]
+    pdf = merge_pdfs([each.pdf for each in whole], own, geometry, leaders_of(whole), entries)
+    return RenderedPdf(pdf=pdf, pages=sum(each.pages for each in whole), anchors=places_of(whole))
 
 
 def with_contents(
@@ -90,17 +122,22 @@ def merge_pdfs(
     document: Document,
     geometry: Geometry = "2014",
     leaders: Leaders = (),
+    entries: Sequence[Entry] | None = None,
 ) -> bytes:
-    """Join PDFs laid out by `render_chunk`, stamp their pages, and give the file."""
+    """Join PDFs laid out by `render_chunk`, stamp their pages, and give the file.
+
+    Args:
+        entries: the headings for the bookmarks; those of the document if not given.
+    """
     with pikepdf.open(BytesIO(pdfs[0])) as whole:
         destinations = list(_destinations(whole))
         # Sources stay open until the file is written: copied objects read from them.
         sources = [pikepdf.open(BytesIO(each)) for each in pdfs[1:]]
         for place, source in enumerate(sources, start=1):
             destinations += _append(whole, source, place)
-        _lead_links(whole)
         known = _write_destinations(whole, destinations)
-        _write_outline(whole, document, known)
+        lead_links(whole, known)
+        _write_outline(whole, entries_of(document) if entries is None else entries, known)
         stamp_pages(whole, document, geometry, leaders)
         held = BytesIO()
         whole.save(
@@ -166,26 +203,14 @@ def _rename_heads(root: Any, prefix: str) -> None:
             waiting += [each for each in element.get("/K", ()) if isinstance(each, Dictionary)]
 
 
-# Links, bookmarks and destinations
+# Bookmarks and destinations
 
 
-def _lead_links(pdf: pikepdf.Pdf) -> None:
-    """Turn links of our own scheme into links to named places of the same file."""
-    for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", ()):
-            address = str(annotation.A.URI) if "/A" in annotation else ""
-            if address.startswith(LINK):
-                name = String(unquote(address.removeprefix(LINK)))
-                del annotation.A
-                annotation.Dest = name
-                annotation.Contents = name
-
-
-def _write_outline(pdf: pikepdf.Pdf, document: Document, known: set[bytes]) -> None:
+def _write_outline(pdf: pikepdf.Pdf, entries: Sequence[Entry], known: set[bytes]) -> None:
     """Write a bookmark for each heading, at its depth, leading to its named place."""
     with pdf.open_outline() as outline:
         path: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
-        for entry in entries_of(document):
+        for entry in entries:
             if entry.anchor.encode() not in known:
                 continue
             while path[-1][0] >= entry.level:

@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.timezone import now
 
+from hld_portal.reports.building.faults import ACTIVE
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
 from hld_portal.reports.building.running import send_off
-from hld_portal.reports.enums import BuildState, BuildStep, ChunkState
+from hld_portal.reports.enums import BuildStep, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
 
 PATIENCE = timedelta(seconds=20)  # a queued build's task may still be on its way
@@ -19,15 +20,18 @@ def sweep_builds() -> int:
     """Queue again what has no living lease; returns how many tasks that made."""
     free = Q(lease_until=None) | Q(lease_until__lt=now())
     queued = 0
-    stale = Build.objects.filter(free, state__in=[BuildState.QUEUED, BuildState.RUNNING])
+    stale = Build.objects.filter(free, state__in=ACTIVE).defer("snapshot")
     for build in stale.filter(created_at__lt=now() - PATIENCE):
         if build.step in (BuildStep.SNAPSHOT, BuildStep.CHECK):
             queue_step("reports.prepare_build", build.pk)
             queued += 1
         elif build.step == BuildStep.CHUNKS:
             queued += _sweep_chunks(build, free)
-        else:
+        elif build.step in (BuildStep.ASSEMBLY, BuildStep.VERIFY):
             queue_step("reports.assemble_build", build.pk)
+            queued += 1
+        else:
+            queue_step("reports.finish_build", build.pk)
             queued += 1
     return queued
 
