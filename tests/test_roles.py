@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hld_portal.accounts.enums import MemberRole
+from hld_portal.reports.models import Summary
 from roundtables.enums import AppointmentRole
 from submissions.enums import State
 from tests.make import (
@@ -60,6 +61,9 @@ PAGES = {
     "record a statement": ("GET", "/desk/hld-2013/record/"),
     "drafting": ("GET", "/desk/hld-2013/drafting/"),
     "summary of round table 2": ("GET", "/desk/hld-2013/2/drafting/"),
+    "summary of round table 2, to be cleared": ("GET", "/desk/hld-2013/2/clearing/"),
+    "send it to the co-chairs": ("POST", "/desk/hld-2013/2/drafting/send/"),
+    "return it to the rapporteur": ("POST", "/desk/hld-2013/2/clearing/return/"),
     "start a build": ("POST", "/desk/hld-2013/builds/"),
 }
 
@@ -101,6 +105,7 @@ def slugs():
     unpublished = make_submission(union(), make_round_table(2))
     for person in PEOPLE.values():
         person()
+    Summary.objects.create(event=make_round_table(2))
     return {
         "published": published.slug,
         "unpublished": unpublished.slug,

@@ -13,12 +13,15 @@ from hld_portal.reports.counting import count_participation
 from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.drafting.summary import left_out
 from hld_portal.reports.enums import ParagraphRole
-from hld_portal.reports.models import SummaryCopy, SummaryParagraph
+from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
+from hld_portal.reports.permissions import summary_is_open
+from hld_portal.reports.reading_budget import report_budget
 from hld_portal.reports.reading_check import check_lines
+from hld_portal.reports.reading_clearing import Standing, standing_of
+from hld_portal.reports.reading_rows import cited_rows, may_cite
 from hld_portal.reports.reading_sources import sources_behind
 from hld_portal.reports.reading_summary import (
     WORDS_LEAST,
-    WORDS_MOST,
     ShownSummary,
     behind,
     contributors_by_group,
@@ -29,25 +32,33 @@ from hld_portal.reports.reading_summary import (
     texts_of,
     words_of,
 )
+from hld_portal.reports.soundness import are_sound
+from hld_portal.reports.sources import gather_sources
 from hld_portal.text.counting import count_words
 from roundtables.enums import AppointmentRole
 from roundtables.models import Appointment, Dialogue, Event
 
 
-def editor_context(event: Event, *, chosen: int | None) -> dict[str, Any]:
-    """Return what the drafting page of an event shows. Queries: 22 at most."""
+def editor_context(event: Event, *, chosen: int | None, **state: Any) -> dict[str, Any]:
+    """Return what the drafting page of an event shows. Queries: 25 at most.
+
+    Args:
+        state: what was just done or refused: `offer` (to undo), `refused`, `typed`.
+    """
     shown = show_summary(event)
     context: dict[str, Any] = {
         "event": event,
         "dialogue": event.dialogue,
         "shown": shown,
         "chosen": shown.numbered(chosen),
-        "words_most": WORDS_MOST,
-        "check_lines": check_lines(shown, least=WORDS_LEAST, most=WORDS_MOST),
+        "check_lines": check_lines(shown, least=WORDS_LEAST, most=shown.words_most),
         "uncited": sources_behind(shown.uncited, shown.sources, []),
+        "is_open": shown.summary is None or summary_is_open(shown.summary),
+        **state,
     }
     if shown.paragraphs:
         context["copies"] = shown.summary.copies.select_related("made_by") if shown.summary else []
+        context["budget"] = report_budget(event.dialogue)
     else:
         context |= _to_draw_on(shown)
     if context["chosen"] is not None:
@@ -58,7 +69,9 @@ def editor_context(event: Event, *, chosen: int | None) -> dict[str, Any]:
 def _chosen_context(shown: ShownSummary, row: Any) -> dict[str, Any]:
     moves = moves_of(row.paragraph)
     return {
-        "sources": behind(shown, row),
+        "cited_rows": cited_rows(shown, row),
+        "may_cite": may_cite(row),
+        "has_list": bool(row.items) or row.paragraph.role == ParagraphRole.RECOMMENDATIONS,
         "word_rows": words_of(shown, row),
         "moves": moves,
         "difference": drafted_difference(row.paragraph, moves),
@@ -132,10 +145,13 @@ def copy_context(event: Event, copy: SummaryCopy) -> dict[str, Any]:
 
 
 def home_context(user: Any, dialogue: Dialogue) -> dict[str, Any]:
-    """Return the meetings with how far their summaries are. Queries: 4"""
+    """Return the meetings with how far their summaries are.
+
+    Queries: 4, and 14 at most for each summary that has to hold: all approved, or sent.
+    """
     participation = count_participation(dialogue)
     events = (
-        dialogue.events.select_related("round_table", "summary")
+        dialogue.events.select_related("round_table", "summary", "dialogue")
         .annotate(findings_count=Count("findings", distinct=True))
         .prefetch_related("summary__paragraphs")
     )
@@ -145,7 +161,7 @@ def home_context(user: Any, dialogue: Dialogue) -> dict[str, Any]:
         for event in events
         if hasattr(event, "round_table") or event.pk in participation
     ]
-    return {"dialogue": dialogue, "rows": rows, "words_most": WORDS_MOST}
+    return {"dialogue": dialogue, "rows": rows, "words_most": dialogue.summary_words}
 
 
 def _events_of(user: Any, dialogue: Dialogue) -> set[int | None]:
@@ -159,8 +175,11 @@ def _home_row(event: Event, submissions: Counts, mine: set[int | None]) -> dict[
     summary = getattr(event, "summary", None)
     paragraphs = list(summary.paragraphs.all()) if summary else []
     texts = [text for paragraph in paragraphs for text in texts_of(paragraph)]
+    words = sum(count_words(text, "en") for text in texts)
     return {
         "event": event,
+        "standing": _standing(event, summary, paragraphs),
+        "over": max(words - event.dialogue.summary_words, 0),
         "open": None in mine or event.pk in mine,
         "submissions": {
             Group.STATES: submissions.states,
@@ -168,7 +187,15 @@ def _home_row(event: Event, submissions: Counts, mine: set[int | None]) -> dict[
             Group.OTHERS: submissions.others,
         },
         "submissions_total": submissions.total,
-        "words": sum(count_words(text, "en") for text in texts),
+        "words": words,
         "paragraphs": len(paragraphs),
         "approved": sum(paragraph.is_approved for paragraph in paragraphs),
     }
+
+
+def _standing(
+    event: Event, summary: Summary | None, paragraphs: list[SummaryParagraph]
+) -> Standing:
+    settled = bool(paragraphs) and all(paragraph.is_approved for paragraph in paragraphs)
+    holds = not settled or are_sound(paragraphs, gather_sources(event))
+    return standing_of(summary, paragraphs, holds=holds)

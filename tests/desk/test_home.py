@@ -90,5 +90,5 @@ def test_the_desk_costs_the_same_for_one_table_and_for_three(
     client.force_login(make_user("mona"))
     client.get("/desk/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(queues(client.get("/desk/"))) == count

@@ -28,11 +28,14 @@ class Summary(Logged):
     )
     drafted_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)  # to the co-chairs
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Why the co-chairs gave it back, until it is sent again.
+    # Why it is a draft again, in the words of who took or gave it back, until it is sent again.
     returned_reason = models.TextField(blank=True)
 
     if TYPE_CHECKING:
@@ -44,7 +47,11 @@ class Summary(Logged):
                 condition=Q(state=SummaryState.CLEARED, cleared_at__isnull=False)
                 | (~Q(state=SummaryState.CLEARED) & Q(cleared_at=None)),
                 name="cleared_summary_has_its_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(cleared_by=None) | ~Q(cleared_by=models.F("sent_by")),
+                name="nobody_clears_what_they_sent",
+            ),
         ]
 
     def __str__(self) -> str:

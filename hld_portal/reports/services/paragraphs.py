@@ -16,6 +16,7 @@ from hld_portal.reports.services.summaries import (
     approve_paragraph,
     check_rapporteur,
     keep_copy,
+    lock_open,
 )
 
 
@@ -25,7 +26,8 @@ def add_paragraph(*, summary: Summary, text: str, after: int, by: Any) -> Summar
     It needs no source, and documents mark it as the author's voice.
 
     Raises:
-        Refused: `not_allowed` (403); `incomplete` (422) for an empty text.
+        Refused: `not_allowed` (403); `incomplete` (422) for an empty text; `not_open`
+            (422) once the summary is sent to the co-chairs.
     """
     check_rapporteur(summary.event, by)
     if not text.strip():
@@ -51,7 +53,8 @@ def delete_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) -> 
     """Take a paragraph out. The summary as it was is kept and returned.
 
     Raises:
-        Refused: `not_allowed` (403); `moved_on` (409) when it reads otherwise by now.
+        Refused: `not_allowed` (403); `moved_on` (409) when it reads otherwise by now;
+            `not_open` (422) once the summary is sent to the co-chairs.
     """
     summary = paragraph.summary
     check_rapporteur(summary.event, by)
@@ -72,7 +75,7 @@ def restore_copy(*, copy: SummaryCopy, by: Any) -> Summary:
     """Let an earlier draft stand again, to be read and approved anew; the present one is kept.
 
     Raises:
-        Refused: `not_allowed` (403).
+        Refused: `not_allowed` (403); `not_open` (422) once it is sent to the co-chairs.
     """
     summary = copy.summary
     check_rapporteur(summary.event, by)
@@ -107,7 +110,7 @@ def approve_unchanged(*, summary: Summary, seen: Mapping[int, int], by: Any) -> 
 
     Raises:
         Refused: `not_allowed` (403); `moved_on` (409) when one of them has changed: then
-            none is approved.
+            none is approved; `not_open` (422) once it is sent to the co-chairs.
     """
     check_rapporteur(summary.event, by)
     with transaction.atomic():
@@ -122,8 +125,8 @@ def approve_unchanged(*, summary: Summary, seen: Mapping[int, int], by: Any) -> 
 
 
 def _locked(summary: Summary) -> list[SummaryParagraph]:
-    """Lock the summary: nobody else moves its paragraphs meanwhile."""
-    Summary.objects.select_for_update().get(pk=summary.pk)
+    """Lock the summary, which has to be a draft: nobody else moves its paragraphs meanwhile."""
+    lock_open(summary)
     return list(summary.paragraphs.select_related("summary__event__dialogue"))
 
 
