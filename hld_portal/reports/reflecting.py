@@ -114,7 +114,7 @@ def _own_points(
     return sorted(points.values(), key=lambda p: (not p.is_current, p.version.position))
 
 
-def _standing_in(passage: dict, reference: str) -> dict[tuple[int, int], list[str]]:  # type: ignore[type-arg]
+def _standing_in(passage: dict, reference: str) -> dict[tuple[int, int], list[str]]:
     """Return, by version and point, the sentences of a passage that cite the submission."""
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
     for sentence in passage["sentences"]:

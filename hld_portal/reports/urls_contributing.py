@@ -1,5 +1,9 @@
 """Addresses of the contributors’ check and of verifying a document."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hld_portal.reports import views_verifying
+
+urlpatterns = [
+    path("verify/", views_verifying.verify, name="verify"),
+]
