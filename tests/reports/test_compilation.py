@@ -21,7 +21,7 @@ from hld_portal.reports.content_json import from_json, to_json
 from hld_portal.reports.renderers.html import render_html
 from submissions.content import PointContent
 from submissions.enums import Consent, State
-from submissions.models import Submission
+from submissions.models import PointLink, Submission
 from submissions.services import submitting
 from tests.make import (
     at,
@@ -84,6 +84,7 @@ def test_submissions_stand_by_round_table_group_and_alphabet(dialogue):
     publish(make_stakeholder("Harbour Union"))
     publish(make_stakeholder("Crew Council"))
     publish(make_stakeholder("Office for Ports", "un_entity"))
+    publish(make_stakeholder("Union of Straits", "intergovernmental"))
     publish(make_stakeholder("League of Straits", "intergovernmental"), number=1)
 
     document = compose_report(dialogue, "compilation")
@@ -103,6 +104,8 @@ def test_submissions_stand_by_round_table_group_and_alphabet(dialogue):
         (3, None, "Harbour Union"),
         (2, "C", "United Nations system"),
         (3, None, "Office for Ports"),
+        (2, "D", "Other participants"),
+        (3, None, "Union of Straits"),
     ]
     assert faults_of(document) == []
     assert from_json(to_json(document)) == document
@@ -129,8 +132,21 @@ def test_a_part_holds_title_statement_and_points_with_their_paragraphs(dialogue)
         (None, "Points made:"),
     ]
     assert texts(part, SubParagraph) == [
-        "Recommendation to Governments: open the ports (the Declaration, paras. 9 and 12)",
-        "Gap: night ferries (missing from the Declaration)",
+        "Recommendation to Governments: open the ports (the Declaration, paras. 9 and 12);",
+        "Gap: night ferries (missing from the Declaration).",
+    ]
+
+
+def test_an_item_brings_its_own_stop_or_is_given_one(dialogue):
+    texts_given = ("who sweeps?", "quays are dark", "piers rot")
+    points = [PointContent("message", each, paragraphs=["A/RES/68/4:9"]) for each in texts_given]
+    submission = publish(make_state(), points=points)
+    PointLink.objects.update(confirmed_at=None, confirmed_by=None)  # not shown till confirmed
+    part = part_of(compose_report(dialogue, "compilation"), submission.reference)
+    assert texts(part, SubParagraph) == [
+        "Key message: who sweeps?",
+        "Key message: quays are dark;",
+        "Key message: piers rot.",
     ]
 
 

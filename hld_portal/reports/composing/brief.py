@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hld_portal.reports.composing.event_account import Account
 from hld_portal.reports.composing.sections import participation_sentence, span
-from hld_portal.reports.composing.tables import NIL
+from hld_portal.reports.composing.tables import GROUP_NAMES, NIL
 from hld_portal.reports.content import Block, Column, Paragraph, Row, Table, TableNote, inline
 from hld_portal.reports.counting import count_submissions
 from hld_portal.reports.drafting.inputs import FindingInput
@@ -16,6 +16,7 @@ from submissions.enums import PointKind
 
 FINDINGS_PER_TABLE = 3
 LANGUAGE = "en"
+GROUPS = ("states", "civil_society", "others")
 
 
 def brief_blocks(dialogue: Dialogue, accounts: Sequence[Account]) -> list[Block]:
@@ -39,10 +40,8 @@ def _table(accounts: Sequence[Account]) -> Table:
         title="Main findings of the round tables",
         columns=(
             Column("Round table", share=15),
-            Column("What was said", share=64),
-            Column("Member States", "end", share=7),
-            Column("Civil society", "end", share=7),
-            Column("Others", "end", share=7),
+            Column("What was said", share=61),
+            *(Column(GROUP_NAMES[each], "end", share=8) for each in GROUPS),
         ),
         rows=tuple(row for account in accounts for row in _rows(account)),
         notes=(TableNote("Note", inline("Each participant is counted once for a finding.")),),
@@ -56,8 +55,9 @@ def _rows(account: Account) -> list[Row]:
     if not findings:
         return [Row((inline(name), inline("No findings yet."), None, None, None))]
     total = count_submissions(account.event).total
-    names = [name, f"({total:,} submission{'s' if total > 1 else ''})", ""]
-    return [_row(name, each) for name, each in zip(names, findings, strict=False)]
+    head = f"{name} ({total:,} submission{'s' if total > 1 else ''})"
+    names = [head, *[""] * (len(findings) - 1)]
+    return [_row(name, each) for name, each in zip(names, findings, strict=True)]
 
 
 def main_findings(account: Account) -> list[FindingInput]:
@@ -81,6 +81,6 @@ def _worded(finding: FindingInput) -> str:
 
 def _row(name: str, finding: FindingInput) -> Row:
     counts = finding.counts
-    figures = (counts.states, counts.civil_society, counts.others)
+    figures = [getattr(counts, each) for each in GROUPS]
     cells = (name, _worded(finding), *(f"{each:,}" if each else NIL for each in figures))
     return Row(tuple(inline(each) for each in cells))

@@ -13,12 +13,12 @@ from hld_portal.reports.drafting.numbers import number as in_words
 from roundtables.models import Dialogue, Event
 from submissions.models import Submission
 
-# Member States first, the others by name.
+# Member States first, what is left last.
 GROUP_HEADS = {
     Group.STATES: "Member States",
     Group.CIVIL_SOCIETY: "Civil society",
-    Group.OTHERS: "Other participants",
     Group.UN_SYSTEM: "United Nations system",
+    Group.OTHERS: "Other participants",
 }
 
 AS_RECEIVED = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from hld_portal.accounts.enums import StakeholderKind
-from hld_portal.reports.composing.tables import NIL, note, row
+from hld_portal.reports.composing.tables import GROUP_NAMES, NIL, note, row
 from hld_portal.reports.content import Column, Table
 from hld_portal.reports.sources import instrument_name
 from roundtables.models import Instrument, Paragraph, SuggestedLink
 from submissions.models import PointLink, Submission
 
+FIGURES_SHARE = 12  # per cent of the table, of a column of figures
 CLEAR_OVERLAP = 0.7  # confidence of a suggested link: direct wording 0.9, weak 0.5
 
 
@@ -39,9 +40,9 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
         number=number,
         title=f"Participants that spoke to matters of {instrument_name(framework)}",
         columns=(
-            Column("Point", share=44),
-            Column("Related paragraphs", align="end", share=20),
-            *(Column(HEADS[group], align="end") for group in groups),
+            Column("Point", share=62 if only else 44),
+            Column("Related paragraphs", share=26 if only else 20),
+            *(Column(GROUP_NAMES[group], align="end", share=FIGURES_SHARE) for group in groups),
         ),
         rows=tuple(rows),
         notes=(
@@ -51,9 +52,6 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
             ),
         ),
     )
-
-
-HEADS = {"states": "Member States", "civil_society": "Civil society", "others": "Others"}
 
 
 def _words(point: Paragraph) -> str:

@@ -136,20 +136,13 @@ def coverage(instrument: Instrument, numbering: Numbering) -> Iterator[Block]:
     missing = counts.get(LinkTarget.MISSING, Counts()).total
     if missing:
         text += (
-            f" {in_words(missing).capitalize()} participant{'s' if missing != 1 else ''} named "
-            f"matters that {name} did not address."
+            f" Matters that {name} did not address were named by {in_words(missing)} "
+            f"participant{'s' if missing != 1 else ''}."
         )
     yield said(numbering, text)
     if silent:
         word = "paragraph" if len(silent) == 1 else "paragraphs"
         yield said(numbering, f"No submission spoke to {word} {join_list(silent)}.")
-
-
-def author_text_missing(numbering: Numbering) -> Paragraph:
-    text = (
-        "The conclusions and recommendations of the author of the report are still to be written."
-    )
-    return own(numbering, text, draft=True)
 
 
 def unlisted_sentence(unlisted: int) -> str:
@@ -164,11 +157,11 @@ def unlisted_sentence(unlisted: int) -> str:
 def scale_notes() -> tuple[Block, ...]:
     """How the words of the scale follow from the figures."""
     texts = (
-        "Participants are counted by group, each once for a finding. With n of the N that "
-        "contributed to a round table in the group: “all” stands for every one; “one” for a "
+        "Participants are counted by group, each once for a finding. Of those in a "
+        "group that contributed to a round table, “all” stands for every one; “one” for a "
         "single one; “nearly all” for more than nine tenths; “most” for more than half; “some” "
         "for two or three; “many” for more than a quarter; “several” for fewer.",
-        "Where fewer than ten contributed, the next weaker word is used; where fewer than four "
+        "Where fewer than 10 contributed, the next weaker word is used; where fewer than four "
         "did, the figures themselves.",
     )
     return tuple(Paragraph(inline(text)) for text in texts)

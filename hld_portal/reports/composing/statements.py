@@ -20,6 +20,7 @@ from hld_portal.reports.content import (
     SubParagraph,
     Text,
     inline,
+    plain,
 )
 from hld_portal.reports.drafting.outputs import letter
 from hld_portal.reports.sources import instrument_name
@@ -32,6 +33,7 @@ from submissions.models import PointLink, PointVersion, Submission, Version
 DOCUMENT_LANGUAGE = "en"
 BULLET = "•"
 DEEPEST_ITEM = 4
+OWN_STOPS = (".", "!", "?", ";", "…", "。", "！", "？", "؟", "؛")
 
 
 def submission_part(submission: Submission) -> Part:
@@ -148,9 +150,15 @@ def _point_blocks(version: Version, dialogue: Dialogue) -> Iterator[Block]:
     if points:
         yield Paragraph(inline("Points made:" if len(points) > 1 else "Point made:"))
     for place, point in enumerate(points):
-        yield SubParagraph(
-            f"({letter(place)})", inline(list(_point_runs(point, version, dialogue)))
-        )
+        runs = list(_point_runs(point, version, dialogue))
+        stop = "." if place == len(points) - 1 else ";"
+        yield SubParagraph(f"({letter(place)})", inline([*runs, Text(_closing(runs, stop))]))
+
+
+def _closing(runs: list[Run], stop: str) -> str:
+    """Give the stop of an item; none where the words as received bring their own."""
+    words = plain(inline(runs))
+    return "" if words.endswith(OWN_STOPS) else stop
 
 
 def _point_runs(point: PointVersion, version: Version, dialogue: Dialogue) -> Iterator[Run]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from hld_portal.reports.composing.event_account import Account
 from hld_portal.reports.content import Column, Row, Table, TableNote, inline
@@ -33,7 +34,8 @@ def participation_table(number: int, events: Sequence[Event]) -> Table:
         columns=_columns("Event"),
         rows=(
             *(row(title, *_figures(counts)) for title, counts in rows),
-            row("Total", *_figures(total), total=True),
+            # Of one event alone the total would say the same again.
+            *([row("Total", *_figures(total), total=True)] if len(rows) > 1 else []),
         ),
         notes=(
             note(
@@ -81,7 +83,9 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
     )
     rows = [
         row(event, str(word), GROUP_NAMES.get(group, group), str(n), str(total), str(often))
-        for (event, word, group, n, total), often in times.items()
+        for (event, word, group, n, total), often in sorted(
+            times.items(), key=_scale_order(accounts)
+        )
     ]
     return Table(
         number=None,
@@ -96,6 +100,19 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _scale_order(accounts: Sequence[Account]) -> Callable[[tuple[Any, int]], tuple[int, ...]]:
+    """Sort by event and group, and from many to few: as one looks a word up."""
+    events = [account.event.titles.get("en", "") for account in accounts]
+    groups = list(GROUP_NAMES)
+
+    def place(counted: tuple[Any, int]) -> tuple[int, ...]:
+        event, _word, group, n, total = counted[0]
+        known = groups.index(group) if group in groups else len(groups)
+        return events.index(event), known, -n, -total
+
+    return place
 
 
 COUNTED = ("group", "n", "total")

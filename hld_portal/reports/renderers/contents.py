@@ -97,7 +97,9 @@ def contents_html(document: Document, entries: Sequence[Entry], pages: Sequence[
     for i, (entry, page) in enumerate(zip(entries, pages, strict=True)):
         if entry.annex and annexes > 1 and not entries[i - 1].annex and _first_annex(entries, i):
             lines.append(f'<p class="toc l1">{escape(word("annexes", document.language))}</p>')
-        lines.append(_line_html(entry, page, document.language, alone=annexes == 1))
+        following = entries[i + 1].level if i + 1 < len(entries) else 0
+        leads = not entry.annex and following > entry.level
+        lines.append(_line_html(entry, page, document.language, alone=annexes == 1, leads=leads))
     head = escape(word("contents", document.language))
     column = escape(word("page", document.language))
     return (
@@ -110,7 +112,7 @@ def _first_annex(entries: Sequence[Entry], at: int) -> bool:
     return not any(each.annex for each in entries[:at])
 
 
-def _line_html(entry: Entry, page: int, language: str, *, alone: bool) -> str:
+def _line_html(entry: Entry, page: int, language: str, *, alone: bool, leads: bool) -> str:
     number = entry.number
     if entry.annex and not alone:
         number = number.removeprefix(word("annex", language)).strip()
@@ -118,7 +120,9 @@ def _line_html(entry: Entry, page: int, language: str, *, alone: bool) -> str:
         number = ""
     foreign = lang_attributes(entry.language) if entry.language != language else ""
     title = escape(entry.title) if not entry.annex or not alone else escape(entry.label)
-    kind = f"l{min(entry.level, DEEPEST)}" + ("" if number else " bare")
+    kind = (
+        f"l{min(entry.level, DEEPEST)}" + ("" if number else " bare") + (" leads" if leads else "")
+    )
     shown = f'<span class="no">{escape(number)}</span>' if number else ""
     return (
         f'<p class="toc {kind}">{shown}<a href="{LINK}{escape(entry.anchor)}"{foreign}>{title}</a>'

@@ -19,6 +19,7 @@ from hld_portal.reports.renderers.docx_inline import (
 )
 from hld_portal.reports.renderers.docx_styles import INDENT, MEASURE, MEASURE_LANDSCAPE
 from hld_portal.reports.renderers.docx_xml import paragraph, run, text_element, w
+from hld_portal.reports.renderers.table_shape import holds_figures_only, is_short
 from hld_portal.reports.renderers.words import word
 
 RULE, HEAVY = 4, 12  # eighths of a point
@@ -26,7 +27,6 @@ GAP, TINY_GAP = 160, 40  # before every column but the first
 TOTAL_INDENT = 288
 SIDES = {"start": "left", "end": "right", "centre": "center"}
 FEWEST, MOST = 5, 28  # letters that a column counts for
-SHORT_TABLE = 25  # rows; up to here a table is kept on one page
 CROWDED, CROWDED_LANDSCAPE = 10, 14  # columns; with more the words are small
 
 
@@ -197,6 +197,7 @@ class TableSetter:
         rows = self.table.rows
         last = place == len(rows) - 1
         over = RULE if given.total and place and not rows[place - 1].total else 0
+        figures = holds_figures_only(self.table)
         cells = []
         for at, (text, column) in enumerate(zip(given.cells, self.table.columns, strict=True)):
             # The heavy rule of the heads is theirs; the last row carries that of the foot.
@@ -205,7 +206,7 @@ class TableSetter:
             if self._keeps(place):
                 line[0].insert(1, w("keepNext"))
             gap = self.gap if at else 0
-            bottom = "bottom" if column.align == "end" else "top"
+            bottom = "bottom" if figures and at else "top"
             cells.append(cell(self.widths[at], line, borders=rules, gap=gap, align=bottom))
         return row(*cells)
 
@@ -222,7 +223,7 @@ class TableSetter:
         count = len(self.table.rows)
         if place == count - 1:
             return False
-        return count <= SHORT_TABLE or place == 0 or place == count - 2
+        return is_short(self.table) or place == 0 or place == count - 2
 
 
 def _letter(marker: str) -> Any:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hld_portal.reports.content import Column, Inline, Row, Table, TableNote, plain
 from hld_portal.reports.renderers.glue import glue
+from hld_portal.reports.renderers.table_shape import holds_figures_only, is_short
 from hld_portal.reports.renderers.words import word
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     SetInline = Callable[[Inline, Setting], str]
 
-SHORT_TABLE = 25  # rows; up to here a table is kept on one page
 LONGEST_WORD = 30  # letters; a longer one may be broken anywhere
 
 
@@ -42,7 +42,8 @@ def table_html(table: Table, setting: Setting, set_inline: SetInline) -> str:
 
 def _table_classes(table: Table) -> list[str]:
     chosen = {
-        "short": len(table.rows) <= SHORT_TABLE,
+        "short": is_short(table),
+        "figures": holds_figures_only(table),
         "wide": table.wide and not table.landscape,
         "landscape": table.landscape,
         "words": table.words,
