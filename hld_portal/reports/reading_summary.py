@@ -12,6 +12,7 @@ from hld_portal.accounts.enums import Group
 from hld_portal.record.models import LogEntry
 from hld_portal.reports.checking import (
     Change,
+    Decision,
     Lost,
     RowCheck,
     check_row,
@@ -22,6 +23,7 @@ from hld_portal.reports.checking import (
 from hld_portal.reports.drafting.document_check import Remark, counts_for
 from hld_portal.reports.drafting.words import FoundQuantifier, find_quantifiers
 from hld_portal.reports.models import Summary, SummaryParagraph
+from hld_portal.reports.reading_decisions import ShownDecision, name_decisions
 from hld_portal.reports.reading_sources import Source, sources_behind
 from hld_portal.reports.reading_words import WordRow, word_rows
 from hld_portal.reports.sources import Sources, gather_sources, scale_of
@@ -30,8 +32,7 @@ from hld_portal.text.differences import Change as Difference
 from hld_portal.text.differences import word_differences
 from roundtables.models import Event
 
-WORDS_MOST = 350  # a round table's summary (design/portal.md, section 2)
-WORDS_LEAST = 160
+WORDS_LEAST = 160  # of a round table's summary (design/drafting.md, section 3)
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,15 @@ class ShownParagraph:
     items: list[ShownRow]
     opening_now: str = ""  # where the figures of the opening are outdated
     lost: list[Lost] = field(default_factory=list)
+    decisions: list[ShownDecision] = field(default_factory=list)
 
     @property
     def rows(self) -> list[ShownRow]:
         return [*self.sentences, *self.items]
+
+    @property
+    def decided(self) -> list[Decision]:
+        return [decision for row in self.rows for decision in row.check.decisions]
 
     @property
     def keys(self) -> list[str]:
@@ -127,12 +133,16 @@ class ShownSummary:
         return sum(count_words(row.text, "en") for p in self.paragraphs for row in p.rows)
 
     @property
+    def words_most(self) -> int:
+        return self.event.dialogue.summary_words
+
+    @property
     def words_left(self) -> int:
-        return max(WORDS_MOST - self.words, 0)
+        return max(self.words_most - self.words, 0)
 
     @property
     def words_over(self) -> int:
-        return max(self.words - WORDS_MOST, 0)
+        return max(self.words - self.words_most, 0)
 
     @property
     def approved_count(self) -> int:
@@ -156,7 +166,7 @@ class ShownSummary:
 def show_summary(event: Event) -> ShownSummary:
     """Return a summary, checked against what may be cited now. Queries: 20 at most
 
-    One more where a source was withdrawn since.
+    One more where a source was withdrawn since, and where a word stands by decision.
     """
     sources = gather_sources(event)
     summary = Summary.objects.filter(event=event).first()
@@ -165,8 +175,10 @@ def show_summary(event: Event) -> ShownSummary:
     shown = [_show(number, row, sources, scale) for number, row in enumerate(rows, start=1)]
     keys = list(dict.fromkeys(key for row in shown for key in row.keys))
     lost = find_lost(keys, sources) if rows else []
+    named = name_decisions(one for row in shown for one in row.decided)
     for row in shown:
         row.lost = [entry for entry in lost if entry.key in row.keys]
+        row.decisions = list(dict.fromkeys(named[one] for one in row.decided))
     return ShownSummary(event, sources, summary, shown, uncited(rows, sources) if rows else [])
 
 
@@ -227,10 +239,10 @@ def moves_of(paragraph: SummaryParagraph) -> list[LogEntry]:
 
 def drafted_difference(paragraph: SummaryParagraph, moves: Iterable[LogEntry]) -> list[Difference]:
     """Tell what people made of the paragraph since it was drafted, word by word."""
-    first = next((entry for entry in moves if entry.verb in ("edit", "write")), None)
+    first = next((e for e in moves if "before" in e.details or e.verb == "write"), None)
     if first is None:
         return []
-    before = first.details["before" if first.verb == "edit" else "after"]
+    before = first.details["after" if first.verb == "write" else "before"]
     return difference(before, texts_of(paragraph))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from hld_portal.accounts.enums import Group
 from hld_portal.reports.checking import RowCheck
-from hld_portal.reports.drafting.document_check import counts_for
+from hld_portal.reports.drafting.document_check import Stand, counts_for
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
 from hld_portal.reports.drafting.words import find_quantifiers, one_more_becomes
@@ -37,6 +37,7 @@ class WordRow:
     total: int
     rule: str
     one_more: str  # the word after one stakeholder more, "" where it stays
+    by_decision: bool = False  # it stands although the count has another
 
 
 def word_rows(checks: Iterable[RowCheck], sources: Sources, scale: Scale) -> list[WordRow]:
@@ -46,13 +47,13 @@ def word_rows(checks: Iterable[RowCheck], sources: Sources, scale: Scale) -> lis
         found = [word for word in find_quantifiers(check.row["text"]) if word.speaks]
         for word in found:
             rows += [
-                _row(word.word, count, sources, scale)
+                _row(word.word, count, sources, scale, check)
                 for count in counts_for(word, check.counted, found)
             ]
     return list({(r.word, r.group, r.n, r.total): r for r in rows}.values())
 
 
-def _row(word: str, count: CountedWord, sources: Sources, scale: Scale) -> WordRow:
+def _row(word: str, count: CountedWord, sources: Sources, scale: Scale, check: RowCheck) -> WordRow:
     squares = groups_of(sources.points.get(count.finding, []))
     if count.group != "participants":
         squares = {g: n for g, n in squares.items() if g.counted_as == count.group}
@@ -64,6 +65,8 @@ def _row(word: str, count: CountedWord, sources: Sources, scale: Scale) -> WordR
         total=count.total,
         rule=scale_rule(count.n, count.total, scale),
         one_more=one_more_becomes(count.n, count.total, scale) or "",
+        by_decision=Stand(word, count.group, count.n, count.total)
+        in {decision.stand for decision in check.decisions},
     )
 
 

@@ -1,5 +1,20 @@
 """Addresses of editing paragraphs: what is typed, citations, overrides, the typeset view."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from hld_portal.reports import views_editing
+
+PARAGRAPH = "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/"
+
+urlpatterns = [
+    path(f"{PARAGRAPH}stand/", views_editing.paragraph_stand, name="paragraph_stand"),
+    path(f"{PARAGRAPH}stand/back/", views_editing.paragraph_take_back, name="paragraph_take_back"),
+    path(
+        f"{PARAGRAPH}sources/<int:row>/", views_editing.paragraph_sources, name="paragraph_sources"
+    ),
+    path(f"{PARAGRAPH}cite/", views_editing.paragraph_cite, name="paragraph_cite"),
+    path(f"{PARAGRAPH}drop/", views_editing.paragraph_drop, name="paragraph_drop"),
+    path(f"{PARAGRAPH}move/", views_editing.paragraph_move, name="paragraph_move"),
+    path(f"{PARAGRAPH}row/", views_editing.paragraph_row_add, name="paragraph_row_add"),
+    path(f"{PARAGRAPH}undo/", views_editing.paragraph_undo, name="paragraph_undo"),
+]

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -18,6 +17,12 @@ from django.views.decorators.vary import vary_on_headers
 from hld_portal.refusals import Refused
 from hld_portal.reports.drafting_access import open_event, read_number
 from hld_portal.reports.models import SummaryCopy, SummaryParagraph
+from hld_portal.reports.paragraph_access import (
+    address_of,
+    open_paragraph,
+    paragraphs_of,
+    read_revision,
+)
 from hld_portal.reports.reading_drafting import (
     copy_context,
     editor_context,
@@ -36,6 +41,7 @@ from hld_portal.reports.services.summaries import (
     edit_paragraph,
     reopen_paragraph,
 )
+from hld_portal.reports.undoing_rows import take_offer
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.enums import AppointmentRole
 from roundtables.models import Event
@@ -62,7 +68,8 @@ def drafting_home(request: HttpRequest, slug: str) -> HttpResponse:
 def summary_edit(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Show the summary with its counts and, of the chosen paragraph, all that stands behind it."""
     place = open_event(request, slug, event)
-    context = editor_context(place, chosen=read_number(request.GET.get("paragraph", "")))
+    chosen = read_number(request.GET.get("paragraph", ""))
+    context = editor_context(place, chosen=chosen, offer=take_offer(request))
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     name = "_summary_editor.html" if htmx else "summary_edit.html"
     return render(request, f"reports/{name}", context)
@@ -105,7 +112,7 @@ def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> Http
     """Give the sentences of a paragraph other words; of two who save, the second sees both."""
     place = open_event(request, slug, event)
     typed = _typed(request)
-    paragraph = _paragraphs(place).filter(pk=pk).first()
+    paragraph = paragraphs_of(place).filter(pk=pk).first()
     if paragraph is None:
         return _gone(request, place, typed)
     if request.method == "GET":
@@ -126,9 +133,9 @@ def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> Http
 def paragraph_approve(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Approve the paragraph as it was seen, and go on to the next that is not approved."""
     place = open_event(request, slug, event)
-    paragraph = _present(place, pk)
-    approve_paragraph(paragraph=paragraph, revision=_revision(request), by=request.user)
-    waiting = _paragraphs(place).filter(approved_at=None)
+    paragraph = open_paragraph(place, pk)
+    approve_paragraph(paragraph=paragraph, revision=read_revision(request), by=request.user)
+    waiting = paragraphs_of(place).filter(approved_at=None)
     following = waiting.filter(position__gt=paragraph.position).first() or waiting.first()
     if following is None:
         messages.success(request, _("Every paragraph of this summary is approved."))
@@ -140,8 +147,8 @@ def paragraph_approve(request: HttpRequest, slug: str, event: str, pk: int) -> H
 def paragraph_reopen(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Take the approval of a paragraph back."""
     place = open_event(request, slug, event)
-    paragraph = _present(place, pk)
-    reopen_paragraph(paragraph=paragraph, revision=_revision(request), by=request.user)
+    paragraph = open_paragraph(place, pk)
+    reopen_paragraph(paragraph=paragraph, revision=read_revision(request), by=request.user)
     return _to(place, paragraph.position)
 
 
@@ -178,9 +185,9 @@ def paragraph_add(request: HttpRequest, slug: str, event: str) -> HttpResponse:
 def paragraph_delete(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Take a paragraph out, after asking; the summary as it was is kept."""
     place = open_event(request, slug, event)
-    paragraph = _present(place, pk)
+    paragraph = open_paragraph(place, pk)
     if request.method == "POST":
-        delete_paragraph(paragraph=paragraph, revision=_revision(request), by=request.user)
+        delete_paragraph(paragraph=paragraph, revision=read_revision(request), by=request.user)
         messages.success(
             request, _("The paragraph is out. The summary as it was stands under earlier drafts.")
         )
@@ -238,31 +245,12 @@ def summary_restore(request: HttpRequest, slug: str, event: str, pk: int) -> Htt
     return redirect("reports:summary_edit", slug, event)
 
 
-def _paragraphs(event: Event) -> Any:
-    return SummaryParagraph.objects.filter(summary__event=event).select_related(
-        "summary__event__dialogue", "approved_by"
-    )
-
-
-def _present(event: Event, pk: int) -> SummaryParagraph:
-    paragraph = _paragraphs(event).filter(pk=pk).first()
-    if paragraph is None:
-        message = _("This paragraph is no longer part of the summary: it was drafted anew.")
-        raise Refused("moved_on", message)
-    return paragraph
-
-
 def _typed(request: HttpRequest) -> dict[str, Any]:
     return {
         "sentences": request.POST.getlist("sentence"),
         "items": request.POST.getlist("item"),
-        "revision": _revision(request),
+        "revision": read_revision(request),
     }
-
-
-def _revision(request: HttpRequest) -> int:
-    number = read_number(request.POST.get("revision", ""))
-    return -1 if number is None else number  # none was seen: nothing can match
 
 
 def _form(
@@ -293,5 +281,4 @@ def _confirm(
 
 
 def _to(event: Event, number: int) -> HttpResponse:
-    address = reverse("reports:summary_edit", args=[event.dialogue.slug, event.slug])
-    return redirect(f"{address}?paragraph={number}#p-{number}")
+    return redirect(address_of(event, number))

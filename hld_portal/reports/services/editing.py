@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -187,7 +187,7 @@ def _row(paragraph: SummaryParagraph, place: int) -> Row:
 
 def _put(
     paragraph: SummaryParagraph,
-    changed: dict[int, Row | None],
+    changed: Mapping[int, Row | None],
     revision: int,
     by: Any,
     **entry: Any,
