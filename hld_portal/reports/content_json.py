@@ -53,6 +53,9 @@ class ContentFaults(ValueError):
         super().__init__("\n".join(str(each) for each in clean))
         self.faults = clean
 
+    def __reduce__(self) -> tuple[type[ContentFaults], tuple[list[Fault]]]:
+        return type(self), (self.faults,)  # so that a child process can raise it in its parent
+
 
 # Writing
 

@@ -13,6 +13,7 @@ from hld_portal.reports.building.limits import OverLimit
 from hld_portal.reports.content_json import ContentFaults
 from hld_portal.reports.enums import BuildState, ChunkState
 from hld_portal.reports.models import Build, BuildChunk
+from hld_portal.reports.renderers.pdf import MachineLacks
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +34,8 @@ def naming_the_place(place: str) -> Iterator[None]:
     """Say which submissions, or which format, cannot be set, or not within the limits."""
     try:
         yield
-    except OSError:
-        raise  # passing: tried again
+    except (OSError, ContentFaults, MachineLacks):
+        raise  # passing, and tried again; or with places and advice of their own
     except OverLimit as error:
         raise BuildFault(f"{place}: it {error}. {WHAT_TO_DO}") from error
     except SoftTimeLimitExceeded as error:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 import time
 from argparse import ArgumentParser
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
+from hld_portal.reports.building.alone import render_alone
+from hld_portal.reports.building.faults import BuildFault
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import ContentFaults
 from hld_portal.reports.enums import ReportKind
-from hld_portal.reports.renderers import UnknownFormat, check_format, render
+from hld_portal.reports.management.output import told, write_volumes
+from hld_portal.reports.renderers import UnknownFormat, check_format
 from hld_portal.reports.renderers.pdf import MachineLacks
 from roundtables.models import Dialogue, Event
 
@@ -53,18 +53,18 @@ class Command(BaseCommand):
         if faults:
             self._fail(*[part for fault in faults for part in (fault.place, fault.message)])
         try:
-            rendered = render(document, output.suffix)
+            volumes = render_alone(document, output.suffix)
         except ContentFaults as error:
             self._fail(*[part for fault in error.faults for part in fault])
+        except BuildFault as error:
+            self._fail(*str(error).split(": ", 1))
         except MachineLacks as error:
             self._fail("machine", str(error), status=3)
-        self._write(output, rendered.content)
-        result = {
-            "pages": rendered.pages,
-            "sha256": sha256(rendered.content).hexdigest(),
-            "seconds": round(time.monotonic() - started, 2),
-        }
-        self.stdout.write(json.dumps(result))
+        try:
+            write_volumes(output, volumes)
+        except OSError as error:
+            self._fail(str(output), f"cannot be written: {error.strerror}")
+        self.stdout.write(json.dumps(told(output, volumes, time.monotonic() - started)))
 
     def _event(self, dialogue: Dialogue, options: dict[str, Any]) -> Event | None:
         number = options["round_table"]
@@ -80,13 +80,3 @@ class Command(BaseCommand):
         for place, message in pairs:
             self.stderr.write(f"error: {place}: {message}")
         sys.exit(status)
-
-    def _write(self, output: Path, content: bytes) -> None:
-        """Write beside the target and move into place, so that no half file is left."""
-        try:
-            with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as file:
-                file.write(content)
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, output)
-        except OSError as error:
-            self._fail(str(output), f"cannot be written: {error.strerror}")

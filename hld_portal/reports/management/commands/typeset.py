@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 import time
 from argparse import ArgumentParser
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
+from hld_portal.reports.building.alone import render_alone
+from hld_portal.reports.building.faults import BuildFault
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_json import ContentFaults, from_json
-from hld_portal.reports.renderers import Rendered, UnknownFormat, check_format, render
+from hld_portal.reports.management.output import told, write_volumes
+from hld_portal.reports.renderers import UnknownFormat, check_format
 from hld_portal.reports.renderers.pdf import MachineLacks
 
 INPUT_AT_FAULT, MACHINE_LACKS = 1, 3
@@ -38,15 +38,20 @@ class Command(BaseCommand):
         try:
             check_format(output.suffix)
             document = self._read(options["file"])
-            rendered = render(document, output.suffix, options["geometry"])
+            volumes = render_alone(document, output.suffix, options["geometry"])
         except UnknownFormat as error:
             self._fail(INPUT_AT_FAULT, f"--output: {error}")
         except ContentFaults as error:
             self._fail(INPUT_AT_FAULT, *(str(each) for each in error.faults))
+        except BuildFault as error:
+            self._fail(INPUT_AT_FAULT, str(error))
         except MachineLacks as error:
             self._fail(MACHINE_LACKS, f"machine: {error}")
-        self._write(output, rendered.content)
-        self._tell(rendered, time.monotonic() - started)
+        try:
+            write_volumes(output, volumes)
+        except OSError as error:
+            self._fail(INPUT_AT_FAULT, f"{output}: cannot be written: {error.strerror}")
+        self.stdout.write(json.dumps(told(output, volumes, time.monotonic() - started)))
 
     def _read(self, path: Path) -> Document:
         try:
@@ -59,28 +64,6 @@ class Command(BaseCommand):
             column = error.start - (before.rfind(b"\n") + 1) + 1
             self._fail(INPUT_AT_FAULT, f"line {line} column {column}: not UTF-8")
         return from_json(text)
-
-    def _write(self, output: Path, content: bytes) -> None:
-        """Write beside the target and move into place, so that no half file is ever seen."""
-        held = None
-        try:
-            with tempfile.NamedTemporaryFile(dir=output.parent, delete=False) as file:
-                held = file.name
-                file.write(content)
-            Path(held).chmod(0o644)
-            os.replace(held, output)
-        except OSError as error:
-            if held is not None:
-                Path(held).unlink(missing_ok=True)
-            self._fail(INPUT_AT_FAULT, f"{output}: cannot be written: {error.strerror}")
-
-    def _tell(self, rendered: Rendered, seconds: float) -> None:
-        told = {
-            "pages": rendered.pages,
-            "sha256": sha256(rendered.content).hexdigest(),
-            "seconds": round(seconds, 2),
-        }
-        self.stdout.write(json.dumps(told))
 
     def _fail(self, status: int, *faults: str) -> NoReturn:
         for each in faults:
