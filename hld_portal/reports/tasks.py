@@ -39,15 +39,19 @@ def assemble_build(build_id: int) -> None:
 
 @shared_task(name="reports.finish_build", **_limits(STEP_SECONDS))
 def finish_build(build_id: int) -> None:
-    """Render the further formats and close the build."""
+    """Render the further formats and close the build; complete the issue it was made for."""
     from hld_portal.reports.building import running  # noqa: PLC0415 -- leaf
+    from hld_portal.reports.services import completing  # noqa: PLC0415 -- leaf
 
     running.finish_build(build_id)
+    completing.complete_issue_of(build_id)
 
 
 @shared_task(name="reports.sweep_builds")
 def sweep_builds() -> None:
-    """Put builds that nobody is at back to work."""
+    """Put builds that nobody is at back to work, and complete issues whose build is done."""
     from hld_portal.reports.building import sweeping  # noqa: PLC0415 -- leaf
+    from hld_portal.reports.services import completing  # noqa: PLC0415 -- leaf
 
     sweeping.sweep_builds()
+    completing.sweep_issues()

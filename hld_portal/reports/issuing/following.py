@@ -1,0 +1,28 @@
+"""What follows a document: which text is the present one, and what was said since."""
+
+from __future__ import annotations
+
+from hld_portal.reports.enums import IssueKind, IssueState
+from hld_portal.reports.issuing.sources import sources_of
+from hld_portal.reports.models import Issue, IssueSource, Report
+from submissions.querysets import SubmissionQuerySet
+
+TEXTS = (IssueKind.ORIGINAL, IssueKind.REVISION)  # each a whole text; the last one holds
+
+
+def current_text(report: Report) -> Issue | None:
+    """Return the document that holds now: the original, or its last revision. Queries: 1"""
+    return (
+        Issue.objects.filter(report=report, state=IssueState.ISSUED, kind__in=TEXTS)
+        .select_related("dialogue", "report__dialogue", "build")
+        .order_by("-issued_at", "-pk")
+        .first()
+    )
+
+
+def new_sources(changes: Issue) -> SubmissionQuerySet:
+    """Return the published submissions that no issued document of the report rests on yet."""
+    known = IssueSource.objects.filter(
+        issue__report=changes.report, issue__state=IssueState.ISSUED
+    ).values("submission")
+    return sources_of(changes.report).published().exclude(pk__in=known)
