@@ -37,9 +37,6 @@ urlpatterns = [
         views.build_unpublish,
         name="build_unpublish",
     ),
-    path(
-        "desk/<slug:slug>/builds/<str:public_id>/pdf/", views.build_download, name="build_download"
-    ),
     path("desk/<slug:slug>/drafting/", views_summaries.drafting_home, name="drafting_home"),
     path(
         "desk/<slug:slug>/<slug:event>/drafting/", views_summaries.summary_edit, name="summary_edit"
@@ -131,6 +128,5 @@ urlpatterns = [
     ),
     path("<slug:slug>/reports/", views.report_list, name="report_list"),
     path("<slug:slug>/reports/<slug:report>/", views.report_show, name="report_show"),
-    path("<slug:slug>/reports/<slug:report>/pdf/", views.report_download, name="report_download"),
     *urls_published.urlpatterns,
 ]

@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import storages
 from django.db.models import Sum
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from hld_portal.reports.enums import ReportKind
-from hld_portal.reports.models import Build
+from hld_portal.reports.issuing.storing import manifest_name
+from hld_portal.reports.models import Build, Report
 from hld_portal.reports.reading import builds_of, progress, reports_visible_to, ticks, warning_lines
+from hld_portal.reports.reading_published import (
+    Edition,
+    files_of_edition,
+    find_edition,
+    issued_documents,
+)
 from hld_portal.reports.reflecting import reflections_of
 from hld_portal.reports.services.builds import (
     cancel_build,
@@ -36,9 +41,16 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List what is public; those who compile see every report and can start a build."""
     dialogue = get_dialogue(slug)
     compiler = can_compile(request.user, dialogue)
+    documents = issued_documents(dialogue)
+    issued = {each.issue.build_id for each in documents}
     context = {
         "dialogue": dialogue,
-        "reports": reports_visible_to(request.user, dialogue),
+        "documents": documents,
+        "reports": [
+            row
+            for row in reports_visible_to(request.user, dialogue)
+            if row.latest_build or (row.public_build and row.public_build.pk not in issued)
+        ],
         "compiler": compiler,
         "tables": dialogue.events.filter(round_table__isnull=False).select_related("round_table")
         if compiler
@@ -49,29 +61,33 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def report_show(request: HttpRequest, slug: str, report: str) -> HttpResponse:
-    """Show one report: its public build, and all builds to those who compile."""
+    """Show an issued document, or a report with its public build; all builds to those who compile.
+
+    The address of a report of which only issued documents are public leads to the newest.
+    """
     dialogue = get_dialogue(slug)
-    shown = {row.report.slug: row for row in reports_visible_to(request.user, dialogue)}
-    if report not in shown:
+    edition = find_edition(request.user, dialogue, report)
+    row = edition.report if edition else dialogue.reports.filter(slug=report).first()
+    compiler = can_compile(request.user, dialogue)
+    documents = issued_documents(dialogue, row) if row else []
+    if row is None or not (edition or compiler or documents):
         raise Http404
-    row = shown[report]
-    context = {
-        "dialogue": dialogue,
-        "report": row.report,
-        "build": row.public_build,
-        "builds": builds_of(dialogue).filter(report=row.report).defer("snapshot")
-        if can_compile(request.user, dialogue)
-        else [],
-    }
-    return render(request, "reports/report_show.html", context)
-
-
-@require_GET
-def report_download(request: HttpRequest, slug: str, report: str) -> HttpResponseBase:
-    """Send the public PDF of a report."""
-    dialogue = get_dialogue(slug)
-    builds = builds_of(dialogue).filter(report__slug=report, published_at__isnull=False)
-    return _send(get_object_or_404(builds))
+    if edition is None and not compiler:
+        return redirect("reports:report_show", slug, documents[0].issue.slug)
+    return render(
+        request,
+        "reports/report_show.html",
+        {
+            "dialogue": dialogue,
+            "report": row,
+            "edition": edition if edition and edition.is_public else None,
+            "files": files_of_edition(edition) if edition and edition.is_public else [],
+            "document": next((d for d in documents if edition and d.issue == edition.issue), None),
+            "documents": documents,
+            "manifest_name": manifest_name(edition.issue) if edition and edition.issue else "",
+            "builds": _builds_shown(dialogue, row, edition) if compiler else [],
+        },
+    )
 
 
 @require_POST
@@ -125,13 +141,6 @@ def build_unpublish(request: HttpRequest, slug: str, public_id: str) -> HttpResp
 
 @require_GET
 @sign_in_first
-def build_download(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
-    """Send the PDF of a finished build to those who compile."""
-    return _send(_build(request, slug, public_id)[1])
-
-
-@require_GET
-@sign_in_first
 def reflection_show(request: HttpRequest, public_id: str) -> HttpResponse:
     """Tell the members of a stakeholder what became of their words: a page, or its part."""
     own = Submission.objects.own(request.user).select_related("dialogue")
@@ -143,6 +152,13 @@ def reflection_show(request: HttpRequest, public_id: str) -> HttpResponse:
         "reflections": reflections_of(submission),
     }
     return render(request, f"reports/{name}", context)
+
+
+def _builds_shown(dialogue: Dialogue, report: Report, edition: Edition | None) -> Any:
+    """All builds stand on the page of the report, not on those of its issued documents."""
+    if edition and edition.issue:
+        return []
+    return builds_of(dialogue).filter(report=report).defer("snapshot")
 
 
 def _build(request: HttpRequest, slug: str, public_id: str) -> tuple[Dialogue, Build]:
@@ -164,14 +180,3 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
         "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,
         "may_publish": can_publish_build(request.user, dialogue),
     }
-
-
-def _send(build: Build) -> HttpResponseBase:
-    if not build.file:
-        raise Http404
-    report = build.report
-    name = f"{report.dialogue.slug}-{report.slug}.pdf"
-    file = storages["private"].open(build.file)
-    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
-    response["Content-Security-Policy"] = "sandbox"
-    return response

@@ -136,7 +136,7 @@ def test_while_it_runs_the_fragment_asks_again(client, rosa):
     page = fragment.content.decode()
     assert "<html" not in page
     assert 'hx-trigger="every 1s"' in page
-    assert '<progress max="10" value="3"' in page
+    assert '<progress max="11" value="3"' in page
     assert "part 1 of 4" in page
 
 
@@ -196,7 +196,7 @@ def test_queries_of_the_list_do_not_grow(client, django_assert_num_queries, coun
     for number in range(1, count + 1):
         make_build(make_report(number, title=f"Table {number}"), public=True)
 
-    with django_assert_num_queries(3):  # dialogue, reports, builds
+    with django_assert_num_queries(4):  # dialogue, issues; reports, builds
         client.get(url("report_list"))
 
 
@@ -207,6 +207,7 @@ def test_queries_of_a_report_do_not_grow(client, django_assert_num_queries, rosa
         make_build(report)
     client.force_login(rosa)
 
-    # session, user; dialogue, role twice, reports, builds, builds again; desk, memberships
-    with django_assert_num_queries(10):
+    # session, user; dialogue, issue, public build, role, latest build; role, issues, builds;
+    # desk, memberships
+    with django_assert_num_queries(12):
         client.get(url("report_show", "summary"))
