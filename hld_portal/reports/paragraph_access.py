@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -35,6 +37,15 @@ def open_paragraph(event: Event, pk: int) -> SummaryParagraph:
 def read_revision(request: HttpRequest) -> int:
     number = read_number(request.POST.get("revision", ""))
     return -1 if number is None else number  # none was seen: nothing can match
+
+
+def read_typed(request: HttpRequest) -> dict[str, Any]:
+    """Read the texts of a paragraph's form, with the revision it began from."""
+    return {
+        "sentences": request.POST.getlist("sentence"),
+        "items": request.POST.getlist("item"),
+        "revision": read_revision(request),
+    }
 
 
 def address_of(event: Event, number: int) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count
 
 from hld_portal.accounts.enums import Group
-from hld_portal.refusals import Refused
 from hld_portal.reports.counting import count_participation
 from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.drafting.summary import left_out
@@ -18,14 +16,13 @@ from hld_portal.reports.permissions import summary_is_open
 from hld_portal.reports.reading_budget import report_budget
 from hld_portal.reports.reading_check import check_lines
 from hld_portal.reports.reading_clearing import Standing, standing_of
+from hld_portal.reports.reading_presence import people_at
 from hld_portal.reports.reading_rows import cited_rows, may_cite
 from hld_portal.reports.reading_sources import sources_behind
 from hld_portal.reports.reading_summary import (
     WORDS_LEAST,
     ShownSummary,
-    behind,
     contributors_by_group,
-    difference,
     drafted_difference,
     moves_of,
     show_summary,
@@ -39,8 +36,8 @@ from roundtables.enums import AppointmentRole
 from roundtables.models import Appointment, Dialogue, Event
 
 
-def editor_context(event: Event, *, chosen: int | None, **state: Any) -> dict[str, Any]:
-    """Return what the drafting page of an event shows. Queries: 25 at most.
+def editor_context(event: Event, *, chosen: int | None, user: Any, **state: Any) -> dict[str, Any]:
+    """Return what the drafting page of an event shows to a person. Queries: 26 at most.
 
     Args:
         state: what was just done or refused: `offer` (to undo), `refused`, `typed`.
@@ -57,6 +54,9 @@ def editor_context(event: Event, *, chosen: int | None, **state: Any) -> dict[st
         **state,
     }
     if shown.paragraphs:
+        at_work = people_at(shown.summary, but=user)
+        for row in shown.paragraphs:
+            row.at_work = at_work.get(row.paragraph.pk, [])
         context["copies"] = shown.summary.copies.select_related("made_by") if shown.summary else []
         context["budget"] = report_budget(event.dialogue)
     else:
@@ -92,45 +92,6 @@ def _to_draw_on(shown: ShownSummary) -> dict[str, Any]:
         "left_out": [
             (source, reasons[source.key]) for source in sources_behind(reasons, sources, [])
         ],
-    }
-
-
-def paragraph_form_context(
-    event: Event,
-    paragraph: SummaryParagraph,
-    typed: dict[str, Any] | None,
-    refused: Refused | None,
-) -> dict[str, Any]:
-    """Return the form of a paragraph; after a conflict with what was typed and what is stored.
-
-    Nothing that was typed is lost: where it no longer fits the stored sentences one by one,
-    it is shown as a whole beside them.
-    """
-    shown = show_summary(event)
-    row = shown.of(paragraph.pk)
-    assert row is not None
-    stored = texts_of(paragraph)
-    texts = [*typed["sentences"], *typed["items"]] if typed else stored
-    fits = typed is None or (
-        (len(typed["sentences"]), len(typed["items"]))
-        == (len(paragraph.sentences), len(paragraph.items))
-    )
-    conflict = refused is not None and refused.code == "moved_on"
-    rows = zip_longest(row.rows, texts if fits else stored, fillvalue="")
-    moves = moves_of(paragraph)
-    return {
-        "event": event,
-        "dialogue": event.dialogue,
-        "row": row,
-        "paragraph": paragraph,
-        "is_own": paragraph.role == ParagraphRole.OWN,
-        "fields": [(shown_row, text) for shown_row, text in rows],
-        "sources": behind(shown, row),
-        "refused": refused,
-        "conflict": conflict,
-        "typed_texts": [] if fits else texts,
-        "conflict_difference": difference(stored, texts) if conflict else [],
-        "last_move": moves[-1] if moves else None,
     }
 
 

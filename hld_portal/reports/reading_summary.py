@@ -66,6 +66,7 @@ class ShownParagraph:
     opening_now: str = ""  # where the figures of the opening are outdated
     lost: list[Lost] = field(default_factory=list)
     decisions: list[ShownDecision] = field(default_factory=list)
+    at_work: list[str] = field(default_factory=list)  # names of others who have its form open
 
     @property
     def rows(self) -> list[ShownRow]:

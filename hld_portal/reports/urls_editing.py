@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from hld_portal.reports import views_editing
+from hld_portal.reports import views_editing, views_typing
 
-PARAGRAPH = "desk/<slug:slug>/<slug:event>/drafting/<int:pk>/"
+SUMMARY = "desk/<slug:slug>/<slug:event>/drafting/"
+PARAGRAPH = f"{SUMMARY}<int:pk>/"
 
 urlpatterns = [
     path(f"{PARAGRAPH}stand/", views_editing.paragraph_stand, name="paragraph_stand"),
@@ -17,4 +18,7 @@ urlpatterns = [
     path(f"{PARAGRAPH}move/", views_editing.paragraph_move, name="paragraph_move"),
     path(f"{PARAGRAPH}row/", views_editing.paragraph_row_add, name="paragraph_row_add"),
     path(f"{PARAGRAPH}undo/", views_editing.paragraph_undo, name="paragraph_undo"),
+    path(f"{PARAGRAPH}keep/", views_typing.paragraph_keep, name="paragraph_keep"),
+    path(f"{PARAGRAPH}forget/", views_typing.paragraph_forget, name="paragraph_forget"),
+    path(f"{SUMMARY}presence/", views_typing.summary_presence, name="summary_presence"),
 ]

@@ -238,7 +238,7 @@ def _done(
 def _editor(
     request: HttpRequest, event: Event, paragraph: SummaryParagraph, **state: Any
 ) -> HttpResponse:
-    context = editor_context(event, chosen=paragraph.position, **state)
+    context = editor_context(event, chosen=paragraph.position, user=request.user, **state)
     refused = state.get("refused")
     status = refused.status if refused else HTTPStatus.OK
     name = "_summary_editor.html" if _is_htmx(request) else "summary_edit.html"

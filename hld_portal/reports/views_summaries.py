@@ -22,13 +22,14 @@ from hld_portal.reports.paragraph_access import (
     open_paragraph,
     paragraphs_of,
     read_revision,
+    read_typed,
 )
 from hld_portal.reports.reading_drafting import (
     copy_context,
     editor_context,
     home_context,
-    paragraph_form_context,
 )
+from hld_portal.reports.reading_typing import paragraph_form_context
 from hld_portal.reports.services.paragraphs import (
     add_paragraph,
     approve_unchanged,
@@ -69,7 +70,8 @@ def summary_edit(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Show the summary with its counts and, of the chosen paragraph, all that stands behind it."""
     place = open_event(request, slug, event)
     chosen = read_number(request.GET.get("paragraph", ""))
-    context = editor_context(place, chosen=chosen, offer=take_offer(request))
+    offer = take_offer(request)
+    context = editor_context(place, chosen=chosen, user=request.user, offer=offer)
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     name = "_summary_editor.html" if htmx else "summary_edit.html"
     return render(request, f"reports/{name}", context)
@@ -111,7 +113,7 @@ def summary_draft(request: HttpRequest, slug: str, event: str) -> HttpResponse:
 def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Give the sentences of a paragraph other words; of two who save, the second sees both."""
     place = open_event(request, slug, event)
-    typed = _typed(request)
+    typed = read_typed(request)
     paragraph = paragraphs_of(place).filter(pk=pk).first()
     if paragraph is None:
         return _gone(request, place, typed)
@@ -245,14 +247,6 @@ def summary_restore(request: HttpRequest, slug: str, event: str, pk: int) -> Htt
     return redirect("reports:summary_edit", slug, event)
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "sentences": request.POST.getlist("sentence"),
-        "items": request.POST.getlist("item"),
-        "revision": read_revision(request),
-    }
-
-
 def _form(
     request: HttpRequest,
     event: Event,
@@ -261,7 +255,7 @@ def _form(
     typed: dict[str, Any] | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
-    context = paragraph_form_context(event, paragraph, typed, refused)
+    context = paragraph_form_context(event, paragraph, request.user, typed=typed, refused=refused)
     status = refused.status if refused else HTTPStatus.OK
     return render(request, "reports/summary_paragraph_edit.html", context, status=status)
 
