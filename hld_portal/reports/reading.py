@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
 from hld_portal.reports.enums import BuildState, BuildStep
 from hld_portal.reports.models import Build, Report
+from hld_portal.reports.services.builds import standing_in_the_way
 from roundtables.models import Dialogue
 from roundtables.permissions import can_compile
 
@@ -34,8 +33,14 @@ class ShownReport:
     latest_build: Build | None
 
 
-def reports_visible_to(user: Any, dialogue: Dialogue) -> list[ShownReport]:
-    """Return the reports of which a person may see a build. Queries: 3"""
+def reports_visible_to(
+    user: Any, dialogue: Dialogue, *, issued: Collection[int | None] = ()
+) -> list[ShownReport]:
+    """Return the reports of which a person may see a build. Queries: 3
+
+    Args:
+        issued: builds that are shown as issued documents, not once more as a report's.
+    """
     compiler = can_compile(user, dialogue)
     builds: dict[int, list[Build]] = defaultdict(list)
     for build in Build.objects.filter(report__dialogue=dialogue).defer("snapshot"):
@@ -43,7 +48,9 @@ def reports_visible_to(user: Any, dialogue: Dialogue) -> list[ShownReport]:
     shown = [
         ShownReport(
             report=report,
-            public_build=next((b for b in builds[report.pk] if b.published_at), None),
+            public_build=next(
+                (b for b in builds[report.pk] if b.published_at and b.pk not in issued), None
+            ),
             latest_build=builds[report.pk][0] if compiler and builds[report.pk] else None,
         )
         for report in dialogue.reports.select_related("event__round_table")
@@ -79,21 +86,9 @@ def _note(build: Build, step: BuildStep) -> str:
 
 
 def warning_lines(build: Build) -> list[tuple[str, str]]:
-    """Return each warning of the build in words, with the address of the paragraph."""
-    slug = build.report.dialogue.slug
-    words = {
-        "lost_source": _("it rests on a text that may no longer be cited"),
-        "no_source": _("it has a sentence without source"),
-        "counted_word": _("a counted word does not fit its count"),
-        "outdated_figures": _("its figures are no longer those on file"),
-    }
+    """Return what keeps a build from the public, each with the address of its place. Queries: 1"""
     return [
-        (
-            _("Round table or event %(event)s, paragraph %(number)s: %(words)s")
-            % {"event": row["event"], "number": row["number"], "words": words[row["code"]]},
-            f"{reverse('reports:summary_edit', args=[slug, row['event']])}?paragraph={row['number']}",
-        )
-        for row in build.warnings
+        (row.get("text", row["code"]), row.get("url", "")) for row in standing_in_the_way(build)
     ]
 
 

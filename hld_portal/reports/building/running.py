@@ -50,7 +50,7 @@ def prepare_build(build_id: int) -> None:
         return
     with keep_lease(build), failing_visibly(build):
         document = _snapshot(build)
-        warnings = find_warnings(build.report)
+        warnings = find_warnings(build.report, document)
         Build.objects.filter(pk=build.pk).update(step=BuildStep.CHECK, warnings=warnings)
         if faults := glyph_faults(document):
             raise ContentFaults(faults)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from hld_portal.record.services import log_move, queue_task
 from hld_portal.refusals import Refused
-from hld_portal.reports.enums import BuildState, ReportKind
+from hld_portal.reports.enums import BuildState, IssueState, ReportKind
 from hld_portal.reports.models import Build, Report
 from roundtables.models import Dialogue, Event
 from roundtables.permissions import can_compile, can_publish_build
@@ -78,16 +79,15 @@ def publish_build(*, build: Build, by: Any) -> Build:
     """Put a finished build on the reports page; an earlier one of the report makes way.
 
     Raises:
-        Refused: `not_allowed` (403) but for a documents officer; `warnings` (422) for one
-            whose summaries no longer stood on their sources when it was compiled;
+        Refused: `not_allowed` (403) but for a documents officer; `warnings` (422) for one in
+            which the document check found an error, or a warning that nobody has ticked;
             `moved_on` (409) for a build that is not finished.
     """
     if not can_publish_build(by, build.report.dialogue):
         raise Refused("not_allowed", _("Only a documents officer can publish a report."))
-    if build.warnings:
-        message = _("The build has warnings. Mend the paragraphs, compile again, then publish.")
-        raise Refused("warnings", message)
+    _check_warnings(build)
     with transaction.atomic():
+        _check_not_issued(build.report)
         moved = Build.objects.filter(pk=build.pk, state=BuildState.DONE, published_at=None).update(
             published_at=now(), published_by=by
         )
@@ -105,6 +105,7 @@ def unpublish_build(*, build: Build, by: Any) -> Build:
     if not can_publish_build(by, build.report.dialogue):
         raise Refused("not_allowed", _("Only a documents officer can do this."))
     with transaction.atomic():
+        _check_not_issued(build.report)
         moved = Build.objects.filter(pk=build.pk, published_at__isnull=False).update(
             published_at=None, published_by=None
         )
@@ -113,6 +114,44 @@ def unpublish_build(*, build: Build, by: Any) -> Build:
         log_move(build.report, verb="unpublish", by=by, build=build.public_id)
     build.refresh_from_db()
     return build
+
+
+def standing_in_the_way(build: Build) -> list[dict[str, Any]]:
+    """Return what keeps a build from the public: errors, and warnings without a tick. Queries: 1
+
+    Of a build made before warnings had levels, everything is an error.
+    """
+    ticked = set(build.report.ticks.values_list("key", flat=True))
+    return [
+        row
+        for row in sorted(build.warnings, key=lambda row: row.get("level", "error"))
+        if row.get("level", "error") == "error"
+        or (row["level"] == "warning" and row["key"] not in ticked)
+    ]
+
+
+def _check_warnings(build: Build) -> None:
+    rows = standing_in_the_way(build)
+    if not rows:
+        return
+    report = build.report
+    said = {
+        "first": rows[0].get("text", rows[0]["code"]),
+        "url": reverse("reports:check_show", args=[report.dialogue.slug, report.slug]),
+    }
+    if rows[0].get("level", "error") == "error":
+        text = _("The document check found an error: %(first)s. Mend it and compile again: %(url)s")
+    else:
+        text = _("A warning of the document check waits for a tick: %(first)s. See %(url)s")
+    raise Refused("warnings", text % said)
+
+
+def _check_not_issued(report: Report) -> None:
+    """Once a report has a symbol, only what is issued stands on the reports page."""
+    Report.objects.select_for_update().get(pk=report.pk)
+    if report.issues.exclude(state=IssueState.ABANDONED).exists():
+        message = _("This report is issued or about to be. What is public changes by a revision.")
+        raise Refused("issued", message)
 
 
 def _check_compiler(dialogue: Dialogue, by: Any) -> None:

@@ -1,0 +1,93 @@
+"""Quotations: found in a text, and looked for letter by letter in what was published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hld_portal.text.markdown import plain_text
+from submissions.models import Submission
+
+CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+# What an author leaves out or puts in is marked: "…", "...", "[the mission]".
+LEFT_OUT = re.compile(r"\[[^\]]*\]|…|\.{3}")
+DOUBLE = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
+SINGLE = str.maketrans(dict.fromkeys("‘’‚‛′＇", "'"))
+LOOSE = " .,;:!?"
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words in quotation marks; `is_open` where the closing mark is missing."""
+
+    text: str
+    start: int
+    end: int
+    is_open: bool = False
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Find what stands in double quotation marks; marks within a quotation belong to it."""
+    found: list[Quotation] = []
+    at = 0
+    while at < len(text):
+        closers = CLOSERS.get(text[at])
+        if closers is None:
+            at += 1
+            continue
+        end = _closed_at(text, at, closers)
+        stop = len(text) if end is None else end
+        found.append(Quotation(text[at + 1 : stop], at, min(stop + 1, len(text)), end is None))
+        at = stop + 1
+    return found
+
+
+def _closed_at(text: str, start: int, closers: str) -> int | None:
+    depth, opener = 1, text[start]
+    for at in range(start + 1, len(text)):
+        if text[at] in closers:
+            depth -= 1
+        elif text[at] == opener:
+            depth += 1
+        if depth == 0:
+            return at
+    return None
+
+
+def fold(text: str) -> str:
+    """Make spaces and quotation marks alike; every letter stays."""
+    text = unicodedata.normalize("NFC", text).translate(DOUBLE).translate(SINGLE)
+    return " ".join(text.split())
+
+
+def is_verbatim(quotation: str, sources: Iterable[str]) -> bool:
+    """Tell whether the words stand in one of the texts, in their order.
+
+    Where words are marked as left out or put in, each stretch between has to stand there.
+
+    Args:
+        sources: texts that went through `fold`.
+    """
+    folded = (fold(each).strip(LOOSE) for each in LEFT_OUT.split(quotation))
+    stretches = [each for each in folded if each]
+    return any(_stand_in(stretches, source) for source in sources)
+
+
+def _stand_in(stretches: list[str], source: str) -> bool:
+    at = 0
+    for stretch in stretches:
+        found = re.compile(rf"(?<!\w){re.escape(stretch)}(?!\w)").search(source, at)
+        if found is None:
+            return False
+        at = found.end()
+    return True
+
+
+def published_words(submission: Submission, points: Iterable[str]) -> str:
+    """Return what the public reads of a submission, folded; "" while nothing is published."""
+    version = submission.published_version
+    if version is None:
+        return ""
+    return fold("\n".join([version.title, plain_text(version.statement), *points]))

@@ -1,0 +1,112 @@
+"""Quotations of a summary against the published texts that it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from hld_portal.reports.document_check.gathering import TakenOver
+from hld_portal.reports.document_check.items import CheckItem
+from hld_portal.reports.document_check.places import Spot
+from hld_portal.reports.document_check.quotations import (
+    Quotation,
+    find_quotations,
+    fold,
+    is_verbatim,
+    published_words,
+)
+from hld_portal.reports.enums import ParagraphRole
+from hld_portal.reports.models import SummaryParagraph
+from roundtables.models import ParagraphText
+from submissions.models import Submission
+
+
+class Library:
+    """The texts a summary may quote: read once, and only when it quotes at all."""
+
+    def __init__(self, taken: TakenOver) -> None:
+        assert taken.sources is not None
+        self.taken = taken
+        self.sources = taken.sources
+
+    @cached_property
+    def published(self) -> dict[int, str]:
+        """What the public reads of each submission behind the summary. Queries: 2"""
+        ids = {point.version.submission_id for point in self.sources.standing}
+        submissions = (
+            Submission.objects.filter(pk__in=ids)
+            .select_related("published_version")
+            .prefetch_related("published_version__points")
+        )
+        return {each.pk: _words_of(each) for each in submissions}
+
+    @cached_property
+    def reference_texts(self) -> list[str]:
+        """The instruments' paragraphs and the dialogue's own titles and themes. Queries: 2"""
+        dialogue = self.taken.event.dialogue
+        texts = ParagraphText.objects.filter(paragraph__instrument__dialogue=dialogue)
+        round_table = getattr(self.taken.event, "round_table", None)
+        own = [dialogue.titles, dialogue.themes, round_table.themes if round_table else {}]
+        own += [instrument.titles for instrument in dialogue.instruments.all()]
+        titles = [title for each in own for title in each.values()]
+        return [fold(text) for text in (*texts.values_list("text", flat=True), *titles)]
+
+    def texts(self, keys: Iterable[str]) -> list[str]:
+        """Return what may be quoted under some citations; without any, what all published."""
+        cited = {each.pk for each in self.sources.submissions(keys)}
+        wanted = [self.published.get(pk, "") for pk in cited or self.published]
+        return [*filter(None, wanted), *self.reference_texts]
+
+
+def _words_of(submission: Submission) -> str:
+    version = submission.published_version
+    points = version.points.all() if version else []
+    return published_words(submission, [f"{point.text}\n{point.replaces}" for point in points])
+
+
+def quotation_faults(
+    paragraph: SummaryParagraph, spot: Spot, library: Library
+) -> Iterator[CheckItem]:
+    """Find what stands in quotation marks and in no text that its sentence cites.
+
+    A quotation may run over several sentences; the rapporteur's own text quotes freely.
+    """
+    if paragraph.role == ParagraphRole.OWN:
+        return
+    for text, spans in _stretches(paragraph):
+        for quotation in find_quotations(text):
+            keys = [
+                key for start, end, keys in spans for key in keys if _meet(quotation, start, end)
+            ]
+            if quotation.is_open:
+                said = _("%(place)s: a quotation mark has no partner") % {"place": spot.label}
+                yield _fault("quotation_open", said, spot, quotation)
+            elif not is_verbatim(quotation.text, library.texts(keys)):
+                said = _("%(place)s: a quotation is not verbatim") % {"place": spot.label}
+                yield _fault("quotation", said, spot, quotation)
+
+
+Spans = list[tuple[int, int, list[str]]]
+
+
+def _stretches(paragraph: SummaryParagraph) -> Iterator[tuple[str, Spans]]:
+    """Give the running sentences as one text, then each item, with the citations of each span."""
+    text, spans = "", []
+    for row in paragraph.sentences:
+        spans.append((len(text), len(text) + len(row["text"]), row["citations"]))
+        text += row["text"] + " "
+    yield text, spans
+    for row in paragraph.items:
+        yield row["text"], [(0, len(row["text"]), row["citations"])]
+
+
+def _meet(quotation: Quotation, start: int, end: int) -> bool:
+    return quotation.start < end and start < quotation.end
+
+
+def _fault(code: str, text: str, spot: Spot, quotation: Quotation) -> CheckItem:
+    return CheckItem(
+        code, "error", text, f"“{quotation.text}”", spot.name, spot.url, quotation.text
+    )

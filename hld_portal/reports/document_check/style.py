@@ -1,0 +1,242 @@
+"""Number, date, spelling and capital style of United Nations documents, rule by rule.
+
+Source: design/un-document.md, items 55 to 60 (the United Nations Editorial Manual). A rule
+that would flag what professional editors leave alone is not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hld_portal.reports.document_check.dates import DATE_RULES, MONTHS
+from hld_portal.reports.document_check.names import state_names
+from hld_portal.reports.document_check.rules import Rule, Slip
+from hld_portal.reports.document_check.spelling import british
+from hld_portal.text.sentences import split_sentences
+
+UNITS = dict(
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        range(1, 20),
+        strict=True,
+    )
+)
+TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
+FEW = ("", *list(UNITS)[:9])
+WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(FEW[1:])}))?|{'|'.join(UNITS)})"
+FROM_TEN = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(FEW[1:])}))?|{'|'.join(list(UNITS)[9:])})"
+# A figure after one of these is a name: "round table 2", "goal 8", "article 5".
+NUMBERED = (
+    "para paras paragraph paragraphs table tables annex art article articles sect section chap "
+    "chapter goal goals target targets objective objectives item items point points phase phases "
+    "step steps part parts figure figures box no nos page pages resolution day category level "
+    "tier type version form principle rule question option pillar theme group action session "
+    "volume number class stage round scenario zone line note and or to between"
+)
+AFTER_NAME = re.compile(rf"\b(?:{'|'.join(NUMBERED.split())})\.?\s$", re.IGNORECASE)
+MEASURED = (
+    rf"per\scent|million|billion|trillion|(?:{MONTHS})\b|a\.m|p\.m|km|kg|metres?|tons?|tonnes?|"
+    r"hectares?|degrees?|euros?|dollars?|cents?|bis\b|ter\b|to\s\d|and\s\d|or\s\d"
+)
+SINGLE_FIGURE = re.compile(rf"(?<![\w.,:/$€£¥()\-–’'%])(?P<n>[1-9])\s(?!{MEASURED})(?=[a-z])")
+LARGER = re.compile(rf"(?<![\w/.,\-(])\d\d+\b(?!\s(?:{MONTHS}|per\scent))(?![/-])")
+YEAR = re.compile(r"(?:19|20)\d\d")
+SERIAL = re.compile(
+    r"(?P<first>[^\s,;:.()]+), (?P<second>[^\s,;:.()]+(?: [^\s,;:.()]+)?), (?P<conj>and|or) (?P<third>\w+)"
+)
+ASIDE = frozenset(
+    [
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "including",
+        "such",
+        "especially",
+        "particularly",
+        "notably",
+        "namely",
+        "as",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "without",
+        "for",
+        "from",
+        "to",
+        "of",
+        "if",
+        "when",
+        "where",
+        "while",
+        "that",
+        "however",
+        "therefore",
+        "moreover",
+        "first",
+        "second",
+        "third",
+        "inter",
+        "for",
+        "also",
+        "both",
+        "not",
+        "yet",
+        "nor",
+        "whether",
+        "e.g",
+        "i.e",
+    ]
+)
+
+
+def _of_series(found: re.Match[str]) -> bool:
+    """Tell whether a small figure is part of a series that holds a larger one."""
+    sentence = _sentence_around(found.string, found.start())
+    larger = [each[0] for each in LARGER.finditer(sentence)]
+    return any(not YEAR.fullmatch(each) for each in larger)
+
+
+def _sentence_around(text: str, at: int) -> str:
+    seen = 0
+    for sentence in split_sentences(text, "en"):
+        start = text.find(sentence, seen)
+        seen = start + len(sentence)
+        if start <= at < seen:
+            return sentence
+    return text
+
+
+def _names_something(found: re.Match[str]) -> bool:
+    return bool(AFTER_NAME.search(found.string[: found.start()])) or _of_series(found)
+
+
+def _starts_sentence(found: re.Match[str]) -> bool:
+    before = found.string[: found.start()].rstrip()
+    return not before or before[-1] in ".!?:;"
+
+
+def _is_aside(found: re.Match[str]) -> bool:
+    words = [each.lower() for each in found["second"].split()]
+    ends = {found["third"].lower(), words[0]}
+    return bool(ends & ASIDE) or "and" in words or "or" in words
+
+
+def _figure(worded: str) -> str:
+    tens, _, unit = worded.lower().partition("-")
+    return str(TENS.get(tens, UNITS.get(tens, 0)) + UNITS.get(unit, 0))
+
+
+RULES = (
+    Rule("per_cent", re.compile(r"(?<=\d)\s?%|\bpercent\b"), lambda found: "per cent"),
+    Rule(
+        "figure_per_cent",
+        re.compile(rf"\b(?P<n>{WORDED})\sper\scent\b"),
+        lambda found: f"{_figure(found['n'])} per cent",
+    ),
+    Rule("under_ten", SINGLE_FIGURE, lambda found: FEW[int(found["n"])], _names_something),
+    Rule(
+        "from_ten",
+        re.compile(rf"(?<![\w-])(?P<n>{FROM_TEN})(?![\w-])(?!\sper\scent)", re.IGNORECASE),
+        lambda found: _figure(found["n"]),
+        _starts_sentence,
+    ),
+    *DATE_RULES,
+    Rule(
+        "serial_comma",
+        SERIAL,
+        lambda found: f"{found['second']} {found['conj']} {found['third']}",
+        _is_aside,
+    ),
+    Rule("possessive_acronym", re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?:[’']s|s[’'])(?!\w)")),
+    Rule("abbreviated", re.compile(r"(?<![\w/.-])(?:UN|U\.N\.|UNGA|UNSG)(?![\w/]|-[A-Z])"), lambda found: {"UNGA": "General Assembly", "UNSG": "Secretary-General"}.get(found[0], "United Nations")),
+    Rule(
+        "member_states",
+        re.compile(r"\b[Mm]ember state(?P<s>s?)\b|\bmember State(?P<t>s?)\b"),
+        lambda found: f"Member State{found['s'] or found['t'] or ''}",
+    ),
+    Rule(
+        "states_parties",
+        re.compile(r"\b(?:[Ss]tates? Part(?:y|ies)|states? part(?:y|ies)|State parties|states parties)\b"),
+        lambda found: "State party" if found[0].lower().endswith("party") else "States parties",
+    ),
+    Rule(
+        "lower_case",
+        re.compile(r"(?<=[a-z,] )(?:Civil Society|Round Tables?|Post-2015 Development Agenda|Plenary)\b(?! \d)"),
+        lambda found: found[0].lower(),
+    ),
+    Rule("round_table", re.compile(r"\b[Rr]oundtable(?P<s>s?)\b"), lambda found: f"round table{found['s']}"),
+)  # fmt: skip
+
+
+def find_slips(text: str) -> Iterator[Slip]:
+    """Find what the style has otherwise in a paragraph.
+
+    Args:
+        text: with quotations, titles and names blanked out.
+    """
+    for rule in RULES:
+        for found in rule.pattern.finditer(text):
+            if not rule.unless(found):
+                yield Slip(rule.name, found[0].strip(), found.start(), rule.better(found))
+    yield from _figures_at_the_start(text)
+    yield from _possessive_states(text)
+    for word, start, better in british(text):
+        yield Slip("spelling", word, start, better)
+
+
+def _figures_at_the_start(text: str) -> Iterator[Slip]:
+    seen = 0
+    for sentence in split_sentences(text, "en"):
+        start = text.find(sentence, seen)
+        seen = start + len(sentence)
+        if found := re.match(r"\d[\d,.]*(?=\s[a-z])", sentence):
+            yield Slip("starts_with_figure", found[0], start)
+
+
+def _possessive_states(text: str) -> Iterator[Slip]:
+    for found in re.finditer(r"(?P<name>\b[A-Z][\w’' -]*?)[’']s?(?=[\s,.;)])", text):
+        name = next((each for each in _ENDINGS if found["name"].endswith(each)), "")
+        if name and not found["name"].removesuffix(name)[-1:].isalpha():
+            yield Slip("possessive_name", f"{name}{found[0][len(found['name']) :]}", found.start())
+
+
+_ENDINGS = (*sorted(state_names(), key=lambda name: -len(name)), "United Nations")
+
+
+def heading_slips(text: str) -> Iterator[Slip]:
+    """Find a heading with every long word in capitals: only the first word has one."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    if len(words) > 2 and all(word[0].isupper() and not word.isupper() for word in words):
+        yield Slip("heading_capitals", text, 0)
+    if text.rstrip().endswith(".") and not text.rstrip().endswith(("etc.", "al.")):
+        yield Slip("heading_stop", text, 0)
