@@ -57,8 +57,9 @@ class PublishedFile:
 def find_edition(user: Any, dialogue: Dialogue, slug: str) -> Edition | None:
     """Return what a person may read under an address; to those who compile, the latest build too.
 
-    The address is an issued document's symbol with hyphens, or a report's name. None answers
-    for what is not there and for what is not public alike. Queries: 4 at most
+    The address is an issued document's symbol with hyphens, or a report's name, which stands
+    for what is public of it now. None answers for what is not there and for what is not
+    public alike. Queries: 4 at most
     """
     issue = (
         dialogue.issues.filter(slug=slug, state=IssueState.ISSUED)
@@ -69,10 +70,10 @@ def find_edition(user: Any, dialogue: Dialogue, slug: str) -> Edition | None:
     if issue is not None and issue.build is not None:
         return Edition(issue.report, issue.build, issue, is_public=True)
     done = builds_done(dialogue).filter(report__slug=slug, drafting_copy=False)
-    public = done.filter(published_at__isnull=False).first()
+    public = done.filter(published_at__isnull=False).order_by("-published_at", "-pk").first()
     if public is not None:
-        return Edition(public.report, public, is_public=True)
-    latest = done.first() if can_compile(user, dialogue) else None
+        return edition_of_build(public)
+    latest = done.filter(issue=None).first() if can_compile(user, dialogue) else None
     return edition_of_build(latest) if latest else None
 
 
@@ -80,13 +81,19 @@ def builds_done(dialogue: Dialogue) -> Any:
     """Finished builds, newest first."""
     return (
         Build.objects.filter(report__dialogue=dialogue, state=BuildState.DONE)
-        .select_related("report__dialogue", "report__event__round_table")
+        .select_related(
+            "report__dialogue", "report__event__round_table", "issue__dialogue", "issue__changes"
+        )
         .defer("snapshot")
     )
 
 
 def edition_of_build(build: Build) -> Edition:
-    return Edition(build.report, build, is_public=build.published_at is not None)
+    """Return a finished build as an edition; that of an issued document bears its symbol."""
+    issue = getattr(build, "issue", None)
+    issued = issue if issue is not None and issue.is_issued else None
+    public = issued is not None or build.published_at is not None
+    return Edition(build.report, build, issued, is_public=public)
 
 
 def files_of_edition(edition: Edition) -> list[PublishedFile]:

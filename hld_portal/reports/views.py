@@ -46,11 +46,7 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "documents": documents,
-        "reports": [
-            row
-            for row in reports_visible_to(request.user, dialogue)
-            if row.latest_build or (row.public_build and row.public_build.pk not in issued)
-        ],
+        "reports": reports_visible_to(request.user, dialogue, issued=issued),
         "compiler": compiler,
         "tables": dialogue.events.filter(round_table__isnull=False).select_related("round_table")
         if compiler
@@ -63,31 +59,32 @@ def report_list(request: HttpRequest, slug: str) -> HttpResponse:
 def report_show(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """Show an issued document, or a report with its public build; all builds to those who compile.
 
-    The address of a report of which only issued documents are public leads to the newest.
+    Once a report is issued, its name leads others to the symbol that holds now.
     """
     dialogue = get_dialogue(slug)
     edition = find_edition(request.user, dialogue, report)
     row = edition.report if edition else dialogue.reports.filter(slug=report).first()
     compiler = can_compile(request.user, dialogue)
-    documents = issued_documents(dialogue, row) if row else []
-    if row is None or not (edition or compiler or documents):
+    if row is None or not (edition or compiler):
         raise Http404
-    if edition is None and not compiler:
-        return redirect("reports:report_show", slug, documents[0].issue.slug)
-    return render(
-        request,
-        "reports/report_show.html",
-        {
-            "dialogue": dialogue,
-            "report": row,
-            "edition": edition if edition and edition.is_public else None,
-            "files": files_of_edition(edition) if edition and edition.is_public else [],
-            "document": next((d for d in documents if edition and d.issue == edition.issue), None),
-            "documents": documents,
-            "manifest_name": manifest_name(edition.issue) if edition and edition.issue else "",
-            "builds": _builds_shown(dialogue, row, edition) if compiler else [],
-        },
-    )
+    if edition and edition.slug != report:
+        if not compiler:
+            return redirect("reports:report_show", slug, edition.slug)
+        edition = None
+    shown = edition if edition and edition.is_public else None
+    documents = issued_documents(dialogue, row)
+    context = {
+        "dialogue": dialogue,
+        "report": row,
+        "edition": shown,
+        "issue": shown.issue if shown else None,
+        "files": files_of_edition(shown) if shown else [],
+        "document": next((d for d in documents if shown and d.issue == shown.issue), None),
+        "documents": documents,
+        "manifest_name": manifest_name(shown.issue) if shown and shown.issue else "",
+        "builds": _builds_shown(dialogue, row, shown) if compiler else [],
+    }
+    return render(request, "reports/report_show.html", context)
 
 
 @require_POST
