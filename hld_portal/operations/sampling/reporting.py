@@ -8,9 +8,11 @@ from hld_portal.operations.sampling.reading import APPROVED_AT
 from hld_portal.record.models import Outbox
 from hld_portal.reports.building import running
 from hld_portal.reports.enums import BuildState, ReportKind
-from hld_portal.reports.models import Build
+from hld_portal.reports.models import Build, Report
+from hld_portal.reports.reading_document_check import check_now
 from hld_portal.reports.services.builds import open_report, publish_build, start_build
 from hld_portal.reports.services.summaries import approve_paragraph, draft_event_summary
+from hld_portal.reports.services.ticking import tick_warning
 from roundtables.models import Dialogue, Event
 
 
@@ -40,7 +42,14 @@ def publish_report(dialogue: Dialogue, *, compiler: User, officer: User) -> Buil
     for chunk in build.chunks.values_list("pk", flat=True):
         running.render_build_chunk(chunk)
     running.assemble_build(build.pk)
+    running.finish_build(build.pk)
     build.refresh_from_db()
     if build.state == BuildState.DONE:
+        _tick_warnings(report, by=officer)
         publish_build(build=build, by=officer)
     return build
+
+
+def _tick_warnings(report: Report, *, by: User) -> None:
+    for item in check_now(report).open_warnings:
+        tick_warning(report=report, item=item, by=by, reason="Agreed with the co-chairs.")
