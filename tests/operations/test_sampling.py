@@ -16,8 +16,11 @@ from hld_portal.operations.sampling.reading import read_findings, read_submissio
 from hld_portal.record.models import LogEntry, Outbox
 from hld_portal.record.verifying import find_breaks
 from hld_portal.refusals import Refused
+from hld_portal.reports.content import Paragraph, plain
 from hld_portal.reports.content_json import from_json
-from hld_portal.reports.models import Build, Finding, SummaryParagraph
+from hld_portal.reports.models import AuthorParagraph, Build, Finding, Summary, SummaryParagraph
+from hld_portal.reports.soundness import is_cleared_and_sound
+from hld_portal.text.counting import count_words
 from roundtables.loading.applying import apply_plan
 from roundtables.loading.reading import read_dialogue_file
 from roundtables.models import Appointment
@@ -57,14 +60,32 @@ class LoadedSampleTests(TestCase):
 
     def test_every_summary_is_approved_and_the_report_is_public(self):
         paragraphs = SummaryParagraph.objects.all()
-        self.assertEqual(paragraphs.count(), self.loaded.paragraphs)
+        written = AuthorParagraph.objects.count()
+        self.assertEqual(paragraphs.count() + written, self.loaded.paragraphs)
         self.assertEqual(paragraphs.filter(approved_at=None).count(), 0)
         build = Build.objects.get()
         self.assertEqual((build.state, build.error), ("done", ""))
         self.assertEqual(build.published_by.email, "documents@hld.example")
         document = from_json(build.snapshot)
         self.assertEqual(document.marks, ())
-        self.assertEqual(document.masthead.date, "2013-09-26")
+        self.assertEqual(document.masthead.date, "2013-09-27")
+
+    def test_every_summary_is_cleared_by_its_moderator_and_within_its_words(self):
+        for summary in Summary.objects.select_related("event__round_table"):
+            number = summary.event.round_table.number
+            self.assertTrue(is_cleared_and_sound(summary))
+            self.assertEqual(summary.sent_by.email, "rapporteur@hld.example")
+            self.assertEqual(summary.cleared_by.email, f"moderator{number}@hld.example")
+            rows = [r for p in summary.paragraphs.all() for r in [*p.sentences, *p.items]]
+            words = sum(count_words(row["text"], "en") for row in rows)
+            self.assertTrue(250 < words <= 350, f"{words} words at round table {number}")
+        self.assertEqual(Summary.objects.count(), 4)
+
+    def test_the_report_ends_with_the_authors_recommendations(self):
+        document = from_json(Build.objects.get().snapshot)
+        bold = [plain(b.text) for b in document.blocks if isinstance(b, Paragraph) and b.bold]
+        self.assertEqual(len(bold), 7)
+        self.assertTrue(bold[1].startswith("Governments are invited to include migration"))
 
     def test_every_submission_was_sent_when_the_files_say(self):
         for row in read_submissions():

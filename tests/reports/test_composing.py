@@ -1,3 +1,6 @@
+import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +12,11 @@ from hld_portal.reports.composing.sections import span
 from hld_portal.reports.content import Heading, Paragraph, SubParagraph, Table, plain
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import from_json, to_json
-from hld_portal.reports.content_walk import numbering_faults
+from hld_portal.reports.content_walk import count_words, numbering_faults
+from hld_portal.reports.renderers import render
+from hld_portal.reports.renderers.html import render_html
+from hld_portal.reports.services.authoring import write_paragraph
+from hld_portal.reports.services.clearing import clear_summary, send_to_co_chairs
 from hld_portal.reports.services.findings import create_finding
 from hld_portal.reports.services.summaries import approve_paragraph, draft_event_summary
 from hld_portal.reports.sources import gather_sources
@@ -21,11 +28,14 @@ from tests.make import (
     at,
     make_appointed,
     make_dialogue,
+    make_moderator,
     make_round_table,
     make_stakeholder,
     make_state,
     make_submission,
+    make_user,
 )
+from tests.reports.drafting_cast import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -164,15 +174,148 @@ def test_a_withdrawn_text_leaves_nothing(dialogue):
     assert "Crew Council" not in to_json(compose_report(dialogue, "summary"))
 
 
-def test_approved_paragraphs_make_a_report_without_the_mark_of_a_draft(dialogue):
-    publish("Harbour Union")
+def approve(number):
     rapporteur = make_appointed(AppointmentRole.RAPPORTEUR, "rosa")
-    for number in (1, 2):
-        summary = draft_event_summary(event=make_round_table(number), by=rapporteur)
-        for paragraph in summary.paragraphs.all():
-            approve_paragraph(paragraph=paragraph, revision=0, by=rapporteur)
+    summary = draft_event_summary(event=make_round_table(number), by=rapporteur)
+    for paragraph in summary.paragraphs.all():
+        approve_paragraph(paragraph=paragraph, revision=0, by=rapporteur)
+    return summary
+
+
+def clear(number):
+    summary = send_to_co_chairs(summary=approve(number), by=make_user("rosa"))
+    moderator = make_moderator(summary.event, f"mona{number}")
+    return clear_summary(summary=summary, seen=summary.log_count, by=moderator)
+
+
+def write(text, section="conclusions"):
+    by = make_appointed(AppointmentRole.RAPPORTEUR, "rosa")
+    return write_paragraph(dialogue=make_dialogue(), section=section, text=text, by=by)
+
+
+def numbered(document):
+    return [block for block in document.blocks if isinstance(block, Paragraph) and block.number]
+
+
+def test_the_mark_of_a_draft_stays_until_every_account_is_cleared(dialogue):
+    publish("Harbour Union")
+    clear(2)
+    approve(1)
+    assert compose_report(dialogue, "summary").marks == ("Draft",)
+    by = make_user("rosa")
+    sent = send_to_co_chairs(summary=make_round_table(1).summary, by=by)
+    clear_summary(summary=sent, seen=sent.log_count, by=make_moderator(sent.event, "mona"))
 
     assert compose_report(dialogue, "summary").marks == ()
+    identity = replace(IDENTITY, label="Corrigendum", changes_symbol="HLD2013/3")
+    assert compose_report(dialogue, "summary", identity=identity).marks == ()
+
+
+def test_one_round_table_is_no_draft_once_it_is_cleared_alone(dialogue):
+    publish("Harbour Union")
+    event = make_round_table(2)
+    assert compose_report(dialogue, "round-table", event=event).marks == ("Draft",)
+    clear(2)
+    event = type(event).objects.get(pk=event.pk)
+
+    assert compose_report(dialogue, "round-table", event=event).marks == ()
+
+
+def test_a_source_withdrawn_after_clearing_brings_the_mark_back(dialogue):
+    first = publish("Harbour Union")
+    publish("Crew Council", points=[replace(DOMESTIC, text="crews sleep ashore unpaid")])
+    clear(1), clear(2)
+    assert compose_report(dialogue, "summary").marks == ()
+
+    withdraw(first)
+
+    assert compose_report(make_dialogue(), "summary").marks == ("Draft",)
+
+
+def test_the_author_speaks_first_in_roman_and_last_in_bold(dialogue):
+    publish("Harbour Union")
+    write("The Dialogue came at a time of full harbours.", "introduction")
+    write("Governments are invited to count crews.")
+    write("Port authorities are encouraged to light their piers.")
+
+    document = compose_report(dialogue, "summary")
+
+    first, *_rest, crews, piers, missing = numbered(document)
+    assert (plain(first.text), first.number, first.voice, first.bold) == (
+        "The Dialogue came at a time of full harbours.",
+        1,
+        "author",
+        False,
+    )
+    assert [(plain(p.text), p.voice, p.bold, p.draft) for p in (crews, piers)] == [
+        ("Governments are invited to count crews.", "author", True, False),
+        ("Port authorities are encouraged to light their piers.", "author", True, False),
+    ]
+    assert piers.number == crews.number + 1
+    assert "round table 1 and round table 2 are not cleared by the co-chairs yet" in plain(
+        missing.text
+    )
+    assert (missing.bold, missing.draft) == (False, True)
+    assert not any(p.bold for p in numbered(document)[:-3])
+    assert numbering_faults(document) == []
+    assert faults_of(document) == []
+    headings = [plain(h.text) for h in document.blocks if isinstance(h, Heading)]
+    assert headings[-1] == "Conclusions and recommendations"  # the outline has no such section
+
+
+def test_without_conclusions_a_draft_says_so_and_a_whole_report_leaves_the_section_out(dialogue):
+    section = {"kind": "recommendations", "titles": {"en": "Conclusions"}}
+    type(dialogue).objects.update(outline=[*OUTLINE[:-2], section, *OUTLINE[-2:]])
+    dialogue.refresh_from_db()
+    publish("Harbour Union")
+    draft = compose_report(dialogue, "summary")
+    assert "still to be written" in body(draft)
+    assert "Conclusions" in [plain(h.text) for h in draft.blocks if isinstance(h, Heading)]
+
+    clear(1), clear(2)
+
+    whole = compose_report(make_dialogue(), "summary")
+    assert "still to be written" not in body(whole)
+    assert "Conclusions" not in [plain(h.text) for h in whole.blocks if isinstance(h, Heading)]
+
+
+def test_the_authors_words_count_in_the_length_of_the_report(dialogue):
+    publish("Harbour Union")
+    write("Governments are invited to count crews.")
+    before = count_words(compose_report(dialogue, "summary"))
+
+    write("Port authorities are encouraged to light their piers.")
+
+    assert count_words(compose_report(dialogue, "summary")) == before + 8
+
+
+def test_only_the_summary_report_holds_the_authors_text(dialogue):
+    publish("Harbour Union")
+    write("Governments are invited to count crews.")
+
+    table = compose_report(dialogue, "round-table", event=make_round_table(2))
+
+    assert "count crews" not in to_json(table)
+    assert "count crews" not in to_json(compose_report(dialogue, "compilation"))
+
+
+def test_every_format_keeps_the_bold_of_the_conclusions(dialogue):
+    publish("Harbour Union")
+    write("Governments are invited to count crews.")
+    document = compose_report(dialogue, "summary")
+
+    assert "<b>Governments are invited to count crews.</b>" in render_html(document)
+    akn = render(document, ".xml").content.decode()
+    assert re.search(r"<b>Governments are invited to count crews\.</b>", akn)
+    word = (
+        zipfile.ZipFile(io.BytesIO(render(document, ".docx").content))
+        .read("word/document.xml")
+        .decode()
+    )
+    run = re.search(r"<w:r>(?:(?!</w:r>).)*Governments are invited", word)
+    assert run
+    assert "<w:b/>" in run[0]
+    assert from_json(to_json(document)) == document
 
 
 def test_the_date_is_that_of_the_latest_source_never_today(dialogue):

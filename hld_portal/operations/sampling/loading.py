@@ -19,7 +19,11 @@ from hld_portal.operations.sampling.reading import (
     ROUND_TABLES,
     read_submissions,
 )
-from hld_portal.operations.sampling.reporting import load_summaries, publish_report
+from hld_portal.operations.sampling.reporting import (
+    load_author_text,
+    load_summaries,
+    publish_report,
+)
 from hld_portal.record.models import Outbox
 from hld_portal.refusals import Refused
 from roundtables.models import Dialogue, Event
@@ -90,7 +94,8 @@ def _load(dialogue: Dialogue) -> tuple[Loaded, Stage]:
     submissions = _play(stage)
     findings = _merge(stage, submissions)
     rapporteur = stage.people["rapporteur@hld.example"]
-    paragraphs = load_summaries(list(events.values()), by=rapporteur)
+    paragraphs = load_summaries(events, by=rapporteur, stage=stage)
+    paragraphs += load_author_text(dialogue, by=rapporteur)
     # Its people do not exist: no receipt of 2013 goes out to them today.
     Outbox.objects.filter(pk__gt=last, kind=Outbox.Kind.MAIL).delete()
     loaded = Loaded(len(people), len(stakeholders), len(submissions), findings, paragraphs)

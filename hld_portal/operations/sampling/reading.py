@@ -16,6 +16,8 @@ DIALOGUE = "hld-2013"
 OPENED_AT = datetime(2013, 6, 3, 9, 0, tzinfo=UTC)  # when the sample's people were entered
 MERGED_AT = datetime(2013, 9, 23, 9, 0, tzinfo=UTC)  # when the rapporteur began to merge points
 APPROVED_AT = datetime(2013, 9, 26, 9, 30, tzinfo=UTC)  # when the summaries were approved
+CLEARED_AT = datetime(2013, 9, 27, 10, 0, tzinfo=UTC)  # when the co-chairs cleared them
+WRITTEN_AT = datetime(2013, 9, 27, 14, 30, tzinfo=UTC)  # when the author wrote the conclusions
 
 Row = dict[str, Any]
 

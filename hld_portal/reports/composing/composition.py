@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hld_portal.reports.composing import sections
+from hld_portal.reports.composing.author_text import Texts
 from hld_portal.reports.composing.event_account import Account, account_of
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import Annex, Block, Document, Masthead, inline
@@ -48,10 +49,17 @@ class Composition:
     identity: Identity | None = None
     numbering: Numbering = field(default_factory=Numbering)
     accounts: list[Account] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
 
     @property
-    def is_approved(self) -> bool:
-        return all(account.is_approved for account in self.accounts)
+    def is_final(self) -> bool:
+        """Whether every account is approved and cleared, and holds."""
+        return not self.not_final
+
+    @property
+    def not_final(self) -> list[Event]:
+        """The events whose account is not approved, not cleared, or no longer sound."""
+        return [each.event for each in self.accounts if not (each.is_approved and each.is_cleared)]
 
     def account(self, event: Event) -> Account:
         account = account_of(event, already_cited=any(a.cites_in_full for a in self.accounts))
@@ -124,7 +132,7 @@ def _foot_line(dialogue: Dialogue, owner: str) -> str:
 
 def _marks(composition: Composition) -> tuple[str, ...]:
     marks = ["Trial"] if composition.dialogue.trial else []
-    if not composition.is_approved:
+    if not composition.is_final:
         marks.append("Draft")
     return tuple(marks)
 
@@ -132,4 +140,5 @@ def _marks(composition: Composition) -> tuple[str, ...]:
 def _latest_change(composition: Composition) -> date:
     """Never today: the same sources give the same date."""
     times = [time for account in composition.accounts for time in account.changed_at]
+    times += composition.texts.changed_at
     return max(times).date() if times else composition.dialogue.ends_on

@@ -11,6 +11,13 @@ from django.utils.translation import override
 
 from hld_portal.reports.composing import compilation, sections
 from hld_portal.reports.composing.attribution import attributed
+from hld_portal.reports.composing.author_text import (
+    author_texts,
+    conclusions,
+    opening_paragraphs,
+    still_to_come,
+    with_homes,
+)
 from hld_portal.reports.composing.brief import brief_blocks
 from hld_portal.reports.composing.composition import Composition, Identity, make_document
 from hld_portal.reports.composing.listing import submissions_table, unlisted_count
@@ -78,7 +85,9 @@ def _compose(composition: Composition, kind: str, event: Event | None, on: date 
 
 def _compose_summary_report(composition: Composition, on: date | None) -> Document:
     dialogue = composition.dialogue
-    blocks = list(_outline_blocks(composition, dialogue.outline, level=1))
+    composition.texts = author_texts(dialogue)
+    outline = with_homes(dialogue.outline, composition.texts)
+    blocks = list(_outline_blocks(composition, outline, level=1))
     title = f"Summary of submissions to the {dialogue.titles.get('en', dialogue.short_title)}"
     return make_document(
         composition,
@@ -86,7 +95,7 @@ def _compose_summary_report(composition: Composition, on: date | None) -> Docume
         symbol=f"{dialogue.reference_prefix}/SR",
         summary=sections.summary_box(dialogue),
         blocks=blocks,
-        annexes=_annexes(composition, dialogue.outline),
+        annexes=_annexes(composition, outline),
         on=on,
     )
 
@@ -172,14 +181,16 @@ def _outline_blocks(
 
 
 def _is_left_out(composition: Composition, section: dict[str, Any]) -> bool:
-    """Nobody can write the author's conclusions yet: a draft says so, a report leaves them out."""
-    return section["kind"] == "recommendations" and composition.is_approved
+    """Without the author's conclusions a draft says so, and a report that is whole has none."""
+    written = composition.texts.conclusions
+    return section["kind"] == "recommendations" and not written and composition.is_final
 
 
 def _section_blocks(composition: Composition, section: dict[str, Any]) -> Iterator[Block]:
     dialogue, numbering = composition.dialogue, composition.numbering
     match section["kind"]:
         case "introduction":
+            yield from opening_paragraphs(composition.texts, numbering)
             yield from sections.introduction(dialogue, numbering)
             yield participation_table(numbering.next_table(), event_order(_events(dialogue)))
         case "event":
@@ -198,7 +209,8 @@ def _section_blocks(composition: Composition, section: dict[str, Any]) -> Iterat
                 yield from sections.coverage(main, numbering)
                 yield coverage_table(numbering.next_table(), main)
         case "recommendations":
-            yield sections.author_text_missing(numbering)
+            yield from conclusions(composition.texts, numbering)
+            yield from still_to_come(composition.texts, composition.not_final, numbering)
 
 
 def _event_blocks(composition: Composition, event: Event) -> Iterator[Block]:

@@ -10,9 +10,10 @@ from hld_portal.reports.checking import counted_as_used
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import Block, Paragraph, SubParagraph, Text, Voice
 from hld_portal.reports.drafting.summary import draft_summary
-from hld_portal.reports.enums import ParagraphRole
-from hld_portal.reports.models import SummaryParagraph
+from hld_portal.reports.enums import ParagraphRole, SummaryState
+from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.services.summaries import as_json
+from hld_portal.reports.soundness import are_sound
 from hld_portal.reports.sources import Sources, gather_sources, scale_of
 from roundtables.models import Event
 
@@ -30,10 +31,17 @@ class Account:
     sources: Sources
     paragraphs: list[SummaryParagraph]
     stored: bool  # a person has had the draft made; else it was made for this document
+    summary: Summary | None = None
 
     @property
     def is_approved(self) -> bool:
         return self.stored and all(paragraph.is_approved for paragraph in self.paragraphs)
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the co-chairs stand for it, and nothing in it fell away since."""
+        cleared = self.summary is not None and self.summary.state == SummaryState.CLEARED
+        return cleared and are_sound(self.paragraphs, self.sources)
 
     @property
     def cites_in_full(self) -> bool:
@@ -45,6 +53,8 @@ class Account:
     def changed_at(self) -> list[datetime]:
         """When its summary and sources last changed."""
         times = [paragraph.updated_at for paragraph in self.paragraphs if self.stored]
+        if self.summary and self.summary.cleared_at:
+            times.append(self.summary.cleared_at)
         keys = self.sources.points
         return times + [
             submission.submitted_at
@@ -93,8 +103,8 @@ def account_of(event: Event, *, already_cited: bool = False) -> Account:
     sources = gather_sources(event, already_cited=already_cited)
     summary = getattr(event, "summary", None)
     stored = list(summary.paragraphs.all()) if summary else []
-    if stored:
-        return Account(event, sources, stored, stored=True)
+    if summary and stored:
+        return Account(event, sources, stored, stored=True, summary=summary)
     drafted = draft_summary(sources.table, scale_of(event.dialogue))
     rows = [
         SummaryParagraph(position=position, role=paragraph.role, **as_json(paragraph))
