@@ -1,9 +1,11 @@
 import json
+import os
 import types
 
 import pytest
 
 from hld_portal.operations.bench import Measure, __main__
+from hld_portal.operations.bench import compile as compile_bench
 
 
 @pytest.fixture
@@ -58,3 +60,25 @@ def test_unknown_bench_is_wrong_usage_with_those_there_are(benches, capsys):
     assert (
         capsys.readouterr().err == "error: NAME: no bench called desk; there are: links, pages.\n"
     )
+
+
+@pytest.mark.parametrize("size", ["0", "1", "many", "٣٠"])
+def test_a_size_that_is_no_number_is_wrong_usage(benches, capsys, size):
+    benches(compile=[])
+
+    with pytest.raises(SystemExit) as end:
+        __main__.main(["compile", "--submissions", size])
+
+    assert end.value.code == 2
+    assert f"{size!r} is not a number of submissions (2 or more)." in capsys.readouterr().err
+
+
+def test_the_size_reaches_the_bench(benches, monkeypatch):
+    for name in (compile_bench.SIZE, compile_bench.CHUNKED):
+        monkeypatch.setenv(name, "")
+    benches(compile=[Measure("compile pages", 1, 0, at_least=True)])
+
+    assert __main__.main(["compile", "--submissions", "40", "--chunked"]) == 0
+
+    assert os.environ[compile_bench.SIZE] == "40"
+    assert os.environ[compile_bench.CHUNKED] == "1"

@@ -3,6 +3,7 @@ import pytest
 from hld_portal.operations.bench import _compile_steps
 from hld_portal.operations.bench import compile as bench
 from hld_portal.operations.bench._compile_steps import Cost
+from hld_portal.reports.building.limits import bounded
 from hld_portal.reports.content import Part, plain
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.renderers.chunks import split_into_chunks
@@ -35,12 +36,13 @@ def test_the_change_touches_one_submission_and_few_chunks(words):
 def test_figures_become_measures_with_the_goals_of_their_size():
     def run(seconds):
         cost = Cost(5.0, 120.0)
-        return bench.Run(seconds, 100, Cost(1.0, 90.0), [cost, Cost(6.0, 140.0)], Cost(1.0, 149.0))
+        workers = [cost, Cost(6.0, 140.0)]
+        merge, formats = Cost(1.0, 149.0), Cost(2.0, 80.0)
+        return bench.Run(seconds, 100, Cost(1.0, 90.0), workers, merge, formats, 1.5, 1)
 
-    found = {
-        each.name: each
-        for each in bench._measures(500, (20.0, Cost(16.0, 300.0)), run(10.0), run(1.0), run(3.0))
-    }
+    alone, full = (20.0, Cost(16.0, 300.0)), run(10.0)
+    beside = bench._measures_beside(500, alone, full, run(1.0), run(3.0))
+    found = {each.name: each for each in [*bench._measures_of_a_build(full), *beside]}
     assert found["compile worker peak"].value == 140.0
     assert (found["compile merge peak"].value, found["compile merge peak"].goal) == (149.0, 150.0)
     assert found["compile chunked to alone, wall"].value == 0.5
@@ -54,3 +56,5 @@ def test_a_step_says_what_it_cost():
     cost = _compile_steps.measured(sum, range(2_000_000))
     assert cost.cpu_seconds > 0.001
     assert cost.peak_megabytes > 10
+    in_a_child = _compile_steps.measured(lambda: bounded(lambda: sum(range(2_000_000))))
+    assert in_a_child.cpu_seconds > 0.001

@@ -1,7 +1,11 @@
-"""`./portal bench [NAME ...]`: run benches, print their table and one line of JSON."""
+"""`./portal bench [NAME ...]`: run benches, print their table and one line of JSON.
+
+`--submissions N` and `--chunked` are for `compile`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import os
@@ -17,8 +21,9 @@ from hld_portal.operations.bench import Measure
 
 
 def main(arguments: list[str]) -> int:
+    options = parse(arguments)
     names = benches()
-    unknown = [name for name in arguments if name not in names]
+    unknown = [name for name in options.names if name not in names]
     if unknown or not names:
         there = f"there are: {', '.join(names)}." if names else "there is none yet."
         print(
@@ -29,12 +34,34 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="hld-bench-") as home:
         os.environ["PORTAL_HOME"] = home
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hld_portal.settings")
+        if options.submissions:
+            os.environ["PORTAL_BENCH_SUBMISSIONS"] = str(options.submissions)
+        if options.chunked:
+            os.environ["PORTAL_BENCH_CHUNKED"] = "1"
         django.setup()
-        measures = [measure for name in arguments or names for measure in run(name)]
+        measures = [measure for name in options.names or names for measure in run(name)]
     for line in table(measures):
         print(line)
     print(json.dumps(as_json(measures)))
     return 0 if all(measure.holds for measure in measures) else 1
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./portal bench", allow_abbrev=False)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument(
+        "--submissions", type=_count, metavar="N", help="how many compile sets (default: 300)"
+    )
+    parser.add_argument(
+        "--chunked", action="store_true", help="compile without WeasyPrint alone and rebuilds"
+    )
+    return parser.parse_args(arguments)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of submissions (2 or more).")
+    return int(text)
 
 
 def benches() -> list[str]:

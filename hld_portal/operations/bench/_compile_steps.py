@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,10 @@ KIBIBYTES_PER_MEGABYTE = 1_000_000 / 1024
 
 @dataclass(frozen=True)
 class Cost:
-    """What a step took: CPU of this process, and the most memory it ever held."""
+    """What a step took, its child processes included: CPU, and the most memory one ever held.
+
+    A child shares with its worker whatever neither of them has written to since it was born.
+    """
 
     cpu_seconds: float
     peak_megabytes: float
@@ -33,11 +35,9 @@ def set_up() -> None:
 
 def _warm_up() -> None:
     """Load libraries and fonts, as in a worker that has run for a while."""
-    from hld_portal.reports.content import Document, Masthead, Paragraph, inline  # noqa: PLC0415 -- as above
-    from hld_portal.reports.renderers.pdf import render_pdf  # noqa: PLC0415 -- as above
+    from hld_portal.reports.building.setting import warm_up  # noqa: PLC0415 -- as above
 
-    masthead = Masthead("Bench", "Bench", "B/1", "2026-01-01")
-    render_pdf(Document("en", "Bench", masthead, blocks=(Paragraph(inline("One."), 1),)))
+    warm_up()
 
 
 def _queue_nothing(*_arguments: Any) -> None:
@@ -46,10 +46,18 @@ def _queue_nothing(*_arguments: Any) -> None:
 
 def measured(step: Callable[..., Any], *arguments: Any) -> Cost:
     """Run a step and say what it cost."""
-    before = time.process_time()
+    before = _cpu_seconds()
     step(*arguments)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES_PER_MEGABYTE
-    return Cost(time.process_time() - before, peak)
+    peak = max(each.ru_maxrss for each in _usages()) / KIBIBYTES_PER_MEGABYTE
+    return Cost(_cpu_seconds() - before, peak)
+
+
+def _cpu_seconds() -> float:
+    return sum(each.ru_utime + each.ru_stime for each in _usages())
+
+
+def _usages() -> list[resource.struct_rusage]:
+    return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
 
 
 def prepare(build_id: int) -> Cost:
@@ -68,6 +76,12 @@ def assemble(build_id: int) -> Cost:
     from hld_portal.reports.building import running  # noqa: PLC0415 -- needs Django
 
     return measured(running.assemble_build, build_id)
+
+
+def finish(build_id: int) -> Cost:
+    from hld_portal.reports.building import running  # noqa: PLC0415 -- needs Django
+
+    return measured(running.finish_build, build_id)
 
 
 def set_alone(snapshot: str) -> Cost:

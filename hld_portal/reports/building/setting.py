@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hld_portal.reports.building.chunk_store import Manuscript
 from hld_portal.reports.building.faults import naming_the_place
 from hld_portal.reports.building.limits import STEP_MEGABYTES, STEP_SECONDS, bounded
-from hld_portal.reports.content import Block, Document, Heading, Part, plain
+from hld_portal.reports.content import Block, Document, Heading, Masthead, Part, plain
 from hld_portal.reports.renderers import pdf
 from hld_portal.reports.renderers.chunks import Chunk
 from hld_portal.reports.renderers.pdf import RenderedChunk, chunk_html, pages_key, set_pages
@@ -73,5 +73,8 @@ def set_bounded(make: Callable[[], RenderedChunk]) -> RenderedChunk:
 
 @cache
 def warm_up() -> None:
-    """Load libraries and fonts once, so that every child has them from its birth."""
-    pdf.set_pages("<p>One.</p>")
+    """Load libraries, fonts and style sheets once, so that every child is born with them."""
+    masthead = Masthead("Nobody", "Nothing", "N/1", "2000-01-01")
+    document = Document("en", "Nothing", masthead)
+    for front in (True, False):
+        pdf.set_pages(pdf.page_html(document, "<p>One.</p>", front=front))
