@@ -2,8 +2,45 @@
 
 from django.urls import path
 
-from hld_portal.reports import views_verifying
+from hld_portal.reports import views_contributing, views_verifying
 
+CHECK = "desk/<slug:slug>/contributors-check/"
 urlpatterns = [
     path("verify/", views_verifying.verify, name="verify"),
+    path(
+        "mine/check/<str:public_id>/",
+        views_contributing.check_request_show,
+        name="check_request_show",
+    ),
+    path(
+        "mine/check/<str:public_id>/object/",
+        views_contributing.objection_create,
+        name="objection_create",
+    ),
+    path(
+        "mine/check/<str:public_id>/objections/<int:pk>/withdraw/",
+        views_contributing.objection_withdraw,
+        name="objection_withdraw",
+    ),
+    path(CHECK, views_contributing.contributors_check_list, name="contributors_check_list"),
+    path(
+        f"{CHECK}<slug:report>/",
+        views_contributing.contributors_check_show,
+        name="contributors_check_show",
+    ),
+    path(
+        f"{CHECK}<slug:report>/open/",
+        views_contributing.contributors_check_open,
+        name="contributors_check_open",
+    ),
+    path(
+        f"{CHECK}<slug:report>/close/",
+        views_contributing.contributors_check_close,
+        name="contributors_check_close",
+    ),
+    path(
+        f"{CHECK}<slug:report>/objections/<int:pk>/answer/",
+        views_contributing.objection_answer,
+        name="objection_answer",
+    ),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from hld_portal.reports.contributors import open_requests_of
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.models import Build, Report
@@ -147,6 +148,7 @@ def reflection_show(request: HttpRequest, public_id: str) -> HttpResponse:
         "dialogue": submission.dialogue,
         "submission": submission,
         "reflections": reflections_of(submission),
+        "checks": open_requests_of(submission),
     }
     return render(request, f"reports/{name}", context)
 

@@ -75,8 +75,8 @@ class CheckRequest(models.Model):
     )
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
     public_id = models.CharField(max_length=24, unique=True, default=new_public_id)
-    # [{"anchor", "number", "text", "points": [keys of their own]}]: paragraphs of the build,
-    # without the author's conclusions
+    # [{"anchor", "number", "text", "points": [keys], "own": [sentences]}]: paragraphs of the
+    # build, with what of them rests on this submission; never the author's conclusions
     passages = models.JSONField(default=list)
     seen_at = models.DateTimeField(null=True, blank=True)
 
