@@ -54,7 +54,7 @@ def contributors_check_list(request: HttpRequest, slug: str) -> HttpResponse:
     reports = dialogue.reports.select_related("dialogue", "event__round_table")
     rows = [(report, state_of_check(report)) for report in reports if holds_sentences(report)]
     context = {"dialogue": dialogue, "rows": rows, "days": dialogue.contributors_check_days}
-    return render(request, "reports/check_list.html", context)
+    return render(request, "reports/contributors_check_list.html", context)
 
 
 @require_GET
@@ -195,7 +195,7 @@ def _show_check(
         **typed,
     }
     status = refusal.status if refusal else 200
-    return render(request, "reports/check_show.html", context, status=status)
+    return render(request, "reports/contributors_check_show.html", context, status=status)
 
 
 def _of_check(request: HttpRequest, check: ContributorsCheck | None) -> dict[str, Any]:
