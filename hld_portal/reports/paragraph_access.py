@@ -42,10 +42,15 @@ def read_revision(request: HttpRequest) -> int:
 def read_typed(request: HttpRequest) -> dict[str, Any]:
     """Read the texts of a paragraph's form, with the revision it began from."""
     return {
-        "sentences": request.POST.getlist("sentence"),
-        "items": request.POST.getlist("item"),
+        "sentences": _texts(request, "sentence"),
+        "items": _texts(request, "item"),
         "revision": read_revision(request),
     }
+
+
+def _texts(request: HttpRequest, name: str) -> list[str]:
+    # PostgreSQL keeps no NUL in a text.
+    return [text.replace("\0", "") for text in request.POST.getlist(name)]
 
 
 def address_of(event: Event, number: int) -> str:

@@ -16,6 +16,7 @@ from hld_portal.reports.reading_summary import (
     show_summary,
     texts_of,
 )
+from hld_portal.reports.reading_typeset import typeset_paragraph
 from roundtables.models import Event
 
 
@@ -60,7 +61,13 @@ def paragraph_form_context(
         "conflict_difference": difference(stored, texts) if conflict or kept else [],
         "last_move": moves[-1] if moves else None,
         "at_work": people_at(shown.summary, but=user).get(paragraph.pk, []),
-        "shown": shown,
+        "typeset": typeset_paragraph(
+            event,
+            paragraph,
+            row.number,
+            typed=typed if typed and fits else None,
+            sources=shown.sources,
+        ),
     }
 
 

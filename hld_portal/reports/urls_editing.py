@@ -20,5 +20,7 @@ urlpatterns = [
     path(f"{PARAGRAPH}undo/", views_editing.paragraph_undo, name="paragraph_undo"),
     path(f"{PARAGRAPH}keep/", views_typing.paragraph_keep, name="paragraph_keep"),
     path(f"{PARAGRAPH}forget/", views_typing.paragraph_forget, name="paragraph_forget"),
+    path(f"{PARAGRAPH}typeset/", views_typing.paragraph_typeset, name="paragraph_typeset"),
+    path(f"{SUMMARY}typeset/", views_typing.summary_typeset, name="summary_typeset"),
     path(f"{SUMMARY}presence/", views_typing.summary_presence, name="summary_presence"),
 ]

@@ -17,6 +17,7 @@ from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.paragraph_access import address_of, open_paragraph, read_typed
 from hld_portal.reports.reading_presence import people_at
 from hld_portal.reports.reading_summary import moves_of
+from hld_portal.reports.reading_typeset import typeset_paragraph, typeset_summary
 from hld_portal.reports.services.keeping import drop_typed, keep_typed, mark_open
 from roundtables.access import sign_in_first
 
@@ -61,6 +62,27 @@ def paragraph_forget(request: HttpRequest, slug: str, event: str, pk: int) -> Ht
     if drop_typed(paragraph=paragraph, by=request.user):
         messages.success(request, _("What you had typed is dropped; the paragraph is as it was."))
     return redirect(address_of(place, paragraph.position))
+
+
+@require_POST
+@sign_in_first
+def paragraph_typeset(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
+    """Show the paragraph as it will be printed, with what is typed; stores nothing."""
+    place = open_event(request, slug, event)
+    paragraph = open_paragraph(place, pk)
+    typed = read_typed(request)
+    context = {"typeset": typeset_paragraph(place, paragraph, paragraph.position, typed=typed)}
+    return render(request, "reports/_typeset.html", context)
+
+
+@require_GET
+@never_cache
+@sign_in_first
+def summary_typeset(request: HttpRequest, slug: str, event: str) -> HttpResponse:
+    """Show the whole summary as it will be printed."""
+    place = open_event(request, slug, event)
+    context = {"event": place, "dialogue": place.dialogue, "typeset": typeset_summary(place)}
+    return render(request, "reports/summary_typeset.html", context)
 
 
 @require_GET

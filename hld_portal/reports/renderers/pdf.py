@@ -83,17 +83,25 @@ def render_chunk(document: Document, chunk: Chunk, geometry: Geometry = "2014") 
 
 def set_pages(html: str) -> RenderedChunk:
     """Lay out one file of HTML that needs nothing else."""
-    weasyprint = _weasyprint()
-    before, css, after = _parted(html)
-    parsed = weasyprint.HTML(string=before + after, url_fetcher=_fetcher(), base_url=None)
     with tags_of_languages(), without_collecting():
-        laid_out = parsed.render(stylesheets=[_style_sheet(css)], font_config=_font_config())
+        laid_out = lay_out(html)
         return RenderedChunk(
             pdf=laid_out.write_pdf(pdf_variant=VARIANT),
             pages=len(laid_out.pages),
             anchors=_anchors_of(laid_out),
             leaders=leaders_of(laid_out),
         )
+
+
+def lay_out(html: str) -> Any:
+    """Break one file of HTML into lines and pages, and write nothing.
+
+    Raises:
+        MachineLacks: WeasyPrint's libraries are missing.
+    """
+    before, css, after = _parted(html)
+    parsed = _weasyprint().HTML(string=before + after, url_fetcher=_fetcher(), base_url=None)
+    return parsed.render(stylesheets=[_style_sheet(css)], font_config=_font_config())
 
 
 def _parted(html: str) -> tuple[str, str, str]:
