@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from hld_portal.reports.content_json import from_json
 from hld_portal.reports.enums import IssueKind
-from hld_portal.reports.issuing.corrigendum import corrections_in
+from hld_portal.reports.issuing.corrigendum import Correction, corrections_in
 from hld_portal.reports.issuing.units import Unit, units_of
 from hld_portal.reports.models import Issue
 from hld_portal.text.differences import Change, word_differences
@@ -36,7 +36,7 @@ def differences_of(issue: Issue) -> list[Step]:
     if issue.changes is None or issue.build is None or issue.changes.build is None:
         return []
     if issue.kind == IssueKind.CORRIGENDUM:
-        return list(_of_corrigendum(issue))
+        return list(corrected(corrections_in(issue)))
     if issue.kind == IssueKind.REVISION:
         old, new = (from_json(each.snapshot) for each in (issue.changes.build, issue.build))
         return list(compare_units(units_of(old), units_of(new), new.language))
@@ -107,8 +107,9 @@ def _changed(old: Unit, new: Unit, language: str) -> Step:
     return Step("changed", new.label, new.anchor, before, changes)
 
 
-def _of_corrigendum(issue: Issue) -> Iterator[Step]:
-    for each in corrections_in(issue):
+def corrected(corrections: Sequence[Correction]) -> Iterator[Step]:
+    """Show each correction: word by word where the portal knows what stood there."""
+    for each in corrections:
         if each.was:
             changes = tuple(word_differences(each.was, each.reads, "en"))
         else:
