@@ -97,7 +97,8 @@ def build_start(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.POST.get("kind", ReportKind.SUMMARY)
     event = get_event(dialogue, request.POST["event"]) if request.POST.get("event") else None
     report = open_report(dialogue=dialogue, kind=kind, event=event, by=request.user)
-    build = start_build(report=report, by=request.user)
+    drafting_copy = request.POST.get("drafting_copy") == "1"
+    build = start_build(report=report, by=request.user, drafting_copy=drafting_copy)
     return redirect("reports:build_show", slug, build.public_id)
 
 

@@ -43,21 +43,29 @@ def open_report(*, dialogue: Dialogue, kind: str, event: Event | None = None, by
     return report
 
 
-def start_build(*, report: Report, by: Any) -> Build:
+def start_build(*, report: Report, by: Any, drafting_copy: bool = False) -> Build:
     """Start compiling; while a build of the report runs, return that one.
 
+    Args:
+        drafting_copy: prints what stands behind every sentence; never to be published.
+
     Raises:
-        Refused: `not_allowed` (403).
+        Refused: `not_allowed` (403); `moved_on` (409) while the other sort of build runs.
     """
     _check_compiler(report.dialogue, by)
     try:
         with transaction.atomic():
-            build = Build.objects.create(report=report, created_by=by)
+            build = Build.objects.create(report=report, created_by=by, drafting_copy=drafting_copy)
             log_move(report, verb="compile", by=by, build=build.public_id)
             queue_task("reports.prepare_build", build.pk)
     except IntegrityError:
         running = report.builds.filter(state__in=ACTIVE).first()
-        return running or start_build(report=report, by=by)
+        if running is None:
+            return start_build(report=report, by=by, drafting_copy=drafting_copy)
+        if running.drafting_copy != drafting_copy:
+            message = _("Another build of this report is running. Wait until it has finished.")
+            raise Refused("moved_on", message) from None
+        return running
     return build
 
 
@@ -79,12 +87,15 @@ def publish_build(*, build: Build, by: Any) -> Build:
     """Put a finished build on the reports page; an earlier one of the report makes way.
 
     Raises:
-        Refused: `not_allowed` (403) but for a documents officer; `warnings` (422) for one in
+        Refused: `not_allowed` (403) but for a documents officer; `drafting_copy` (422) for one
+            that prints its sources; `warnings` (422) for one in
             which the document check found an error, or a warning that nobody has ticked;
             `moved_on` (409) for a build that is not finished.
     """
     if not can_publish_build(by, build.report.dialogue):
         raise Refused("not_allowed", _("Only a documents officer can publish a report."))
+    if build.drafting_copy:
+        raise Refused("drafting_copy", _("A drafting copy shows its sources: it stays inside."))
     _check_warnings(build)
     with transaction.atomic():
         _check_not_issued(build.report)
