@@ -64,7 +64,9 @@ PAGES = {
     "summary of round table 2, to be cleared": ("GET", "/desk/hld-2013/2/clearing/"),
     "send it to the co-chairs": ("POST", "/desk/hld-2013/2/drafting/send/"),
     "return it to the rapporteur": ("POST", "/desk/hld-2013/2/clearing/return/"),
+    "the author’s own text": ("GET", "/desk/hld-2013/drafting/own-text/"),
     "start a build": ("POST", "/desk/hld-2013/builds/"),
+    "issuing": ("GET", "/desk/hld-2013/issuing/"),
 }
 
 # What an answer is called in words.
