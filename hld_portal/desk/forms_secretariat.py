@@ -44,23 +44,39 @@ class RecordForm(forms.Form):
         max_length=200,
     )
     kind = forms.ChoiceField(label=gettext_lazy("Its kind"), required=False)
-    event = forms.ChoiceField(label=gettext_lazy("For the meeting"))
+    event = forms.ChoiceField(
+        label=gettext_lazy("For the meeting"),
+        error_messages={"required": gettext_lazy("Choose the meeting it was sent to.")},
+    )
     channel = forms.ChoiceField(
-        label=gettext_lazy("It came"), choices=WAYS, widget=forms.RadioSelect
+        label=gettext_lazy("It came"),
+        choices=WAYS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how it came.")},
     )
     received_on = forms.DateField(
         label=gettext_lazy("Received on"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("Give the day it was received."),
+            "invalid": gettext_lazy("Write the day as year, month and day: 2013-09-27."),
+        },
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"), widget=forms.TextInput(attrs={"class": "written"})
+        label=gettext_lazy("Title"),
+        widget=forms.TextInput(attrs={"class": "written"}),
+        error_messages={"required": gettext_lazy("Write its title; without one, its first words.")},
     )
     statement = forms.CharField(
         label=gettext_lazy("Text"),
         help_text=gettext_lazy("Word for word, as it was received."),
         widget=forms.Textarea(attrs={"class": "written", "rows": 10}),
+        error_messages={"required": gettext_lazy("Copy the text of the statement here.")},
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the text"))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the text"),
+        error_messages={"required": gettext_lazy("Choose the language it is written in.")},
+    )
     consent = forms.ChoiceField(
         label=gettext_lazy("May it be published?"),
         required=False,

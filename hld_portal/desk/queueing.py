@@ -42,6 +42,7 @@ TABS = {
     "published": (gettext_lazy("Published"), Q(state=State.PUBLISHED)),
     "accepted": (gettext_lazy("Accepted"), Q(state=State.ACCEPTED)),
     "declined": (gettext_lazy("Declined"), Q(state=State.DECLINED)),
+    "withdrawn": (gettext_lazy("Withdrawn"), Q(state=State.WITHDRAWN)),
     "all": (gettext_lazy("All"), Q()),
 }
 # Tabs that hold more than one state, so that each row says its own.

@@ -161,6 +161,41 @@ def test_only_the_secretariat_records_and_sees_the_calls(client, sam):
     assert not Call.objects.get().closed
 
 
+def test_an_empty_record_says_of_each_field_what_to_do(client, sam):
+    response = client.post(RECORD, {})
+
+    assert response.status_code == 422
+    errors = {name: faults[0] for name, faults in response.context["form"].errors.items()}
+    assert errors == {
+        "stakeholder": "Choose who sent it.",
+        "event": "Choose the meeting it was sent to.",
+        "channel": "Choose how it came.",
+        "received_on": "Give the day it was received.",
+        "title": "Write its title; without one, its first words.",
+        "statement": "Copy the text of the statement here.",
+        "language": "Choose the language it is written in.",
+    }
+    assert "This field is required" not in text_of(response)
+
+
+def test_a_day_that_is_none_is_refused_with_how_to_write_it(client, sam):
+    response = client.post(RECORD, letter(received_on="27 Sept"))
+
+    assert "Write the day as year, month and day: 2013-09-27." in text_of(response)
+
+
+def test_before_a_call_is_closed_the_portal_asks_and_says_who_is_writing(client, sam):
+    make_submission(state=State.DRAFT)
+
+    page = text_of(client.get(CALLS))
+    assert '<a class="btn sm stop" href="/desk/hld-2013/calls/2/closing/">' in page
+    asked = client.get(CALLS + "2/closing/")
+
+    assert "Close the call for Round table 2 now?" in text_of(asked)
+    assert "1 text is being written for it." in text_of(asked)
+    assert not Call.objects.get().closed
+
+
 def test_a_call_is_closed_and_opened_again(client, sam):
     client.post(CALLS + "2/closing/", {"closed": "1"})
     assert Call.objects.get().closed

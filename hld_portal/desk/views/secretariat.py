@@ -27,6 +27,8 @@ from hld_portal.desk.views.deciding import say_done
 from hld_portal.refusals import Refused
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.models import Call, Dialogue
+from submissions.enums import State
+from submissions.models import Submission
 from submissions.services.submitting import Incomplete
 
 RECORDED = gettext_lazy("{reference} is recorded. Somebody else decides on it.")
@@ -39,7 +41,7 @@ def submission_record(request: HttpRequest, slug: str) -> HttpResponse:
     """Record what came by note verbale, by mail or from the floor."""
     dialogue = get_dialogue(slug)
     check_task(request.user, dialogue, can_record(request.user, dialogue))
-    form = RecordForm(request.POST or None, dialogue=dialogue)
+    form = RecordForm(request.POST if request.method == "POST" else None, dialogue=dialogue)
     if request.method == "POST" and form.is_valid():
         try:
             submission = record_statement(by=request.user, **form.values())
@@ -72,11 +74,17 @@ def call_list(request: HttpRequest, slug: str) -> HttpResponse:
     return _show_calls(request, _dialogue(request, slug))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@never_cache
 @sign_in_first
 def call_close(request: HttpRequest, slug: str, event_slug: str) -> HttpResponse:
-    """Close a call, or (`closed` empty) let its times hold again."""
-    call = _call(_dialogue(request, slug), event_slug)
+    """Ask before a call is closed; close it, or (`closed` empty) let its times hold again."""
+    dialogue = _dialogue(request, slug)
+    call = _call(dialogue, event_slug)
+    if request.method == "GET":
+        drafts = Submission.objects.filter(event=call.event, state=State.DRAFT).count()
+        context = {"dialogue": dialogue, "call": call, "drafts": drafts}
+        return render(request, "desk/call_close.html", context)
     closed = bool(request.POST.get("closed"))
     set_call_closed(call=call, closed=closed, by=request.user)
     words = _("The call for %(event)s is closed.") if closed else _("%(event)s: its times hold.")
