@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -160,17 +161,22 @@ def _faults_of_text(content: Content, call: Call, stakeholder: Stakeholder) -> l
     if count > limit:
         over = count - limit
         message = ngettext(
-            "The statement is %(over)d word over the limit of %(limit)d.",
-            "The statement is %(over)d words over the limit of %(limit)d.",
+            "The statement is %(over)d word over the limit of %(limit)s.",
+            "The statement is %(over)d words over the limit of %(limit)s.",
             over,
         )
-        faults.append(Fault("statement", message % {"over": over, "limit": limit}))
+        faults.append(Fault("statement", message % {"over": over, "limit": grouped(limit)}))
     if content.language not in call.languages:
         faults.append(Fault("language", _("Choose one of the languages of the call.")))
     if content.on_behalf_of and not may_speak_for_states(stakeholder):
         message = _("Only States and intergovernmental organizations speak on behalf of States.")
         faults.append(Fault("on_behalf_of", message))
     return faults
+
+
+def grouped(number: int) -> str:
+    """Write a number with the separator of thousands: 1,000."""
+    return number_format(number, force_grouping=True)
 
 
 def _faults_of_consent(content: Content) -> list[Fault]:

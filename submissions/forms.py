@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from hld_portal.accounts.models import Stakeholder
 from hld_portal.text.counting import count_words
 from roundtables.models import Call
-from submissions.content import Content, Fault, PointContent
+from submissions.content import Content, Fault, PointContent, grouped
 from submissions.enums import Consent, PointKind
 from submissions.models import Submission
 from submissions.reading import Reading
@@ -258,9 +258,9 @@ def _limit_hint(limit: int, stakeholder: Stakeholder) -> str:
     status = stakeholder.get_kind_display()
     if not stakeholder.is_state:
         status = f"{status}, {stakeholder.get_accreditation_display().lower()}"
-    words = _("At most %(limit)d words: the limit for your status (%(status)s).")
+    words = _("At most %(limit)s words: the limit for your status (%(status)s).")
     return (
-        words % {"limit": limit, "status": status}
+        words % {"limit": grouped(limit), "status": status}
         + " "
         + _("Counted alike here and on the server. **Bold**, *italic*, lists and links are kept.")
     )

@@ -12,6 +12,7 @@ from hld_portal.accounts.enums import Accreditation, Group
 from hld_portal.accounts.permissions import is_member
 from hld_portal.desk.decisions import has_consent
 from submissions.citing import NOTHING, Use, may_be_cited
+from submissions.content import grouped
 from submissions.enums import Consent
 from submissions.models import Submission, Version
 from submissions.permissions import has_entered
@@ -52,7 +53,10 @@ def _limit(submission: Submission, version: Version, *, joint: bool) -> Check | 
     limit = word_limit(submission, joint=joint)
     if limit is None:
         return None
-    words = _("%(count)d of %(limit)d words") % {"count": version.word_count, "limit": limit}
+    words = _("%(count)s of %(limit)s words") % {
+        "count": grouped(version.word_count),
+        "limit": grouped(limit),
+    }
     if version.word_count > limit:
         return Check(_("Over the limit"), words, "warn")
     return Check(_("Within the limit"), words)

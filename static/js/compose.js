@@ -17,12 +17,15 @@ let unsaved = false;
 
 const language = () => document.getElementById("id_language").value || "en";
 
+// Figures as the server writes them: 1,000, in Western digits.
+const figures = new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`, { useGrouping: "always" });
+
 function showCount(place, count, limit) {
-  place.querySelector("b").textContent = count;
-  place.querySelector(".of").textContent = limit;
+  place.querySelector("b").textContent = figures.format(count);
+  place.querySelector(".of").textContent = figures.format(limit);
   place.classList.toggle("over", count > limit);
   const left = place.querySelector(".left");
-  if (left) left.textContent = count > limit ? say("over", count - limit) : say("left", limit - count);
+  if (left) left.textContent = count > limit ? say("over", figures.format(count - limit)) : say("left", figures.format(limit - count));
 }
 
 function countStatement() {
@@ -40,7 +43,7 @@ function countStatement() {
 function countPoint(point) {
   const place = point.querySelector('[id$="-count"]');
   const count = countWords(point.querySelector('[name$="-text"]').value, language());
-  showCount(place, count, Number(place.querySelector(".of").textContent));
+  showCount(place, count, Number(list.dataset.words));
 }
 
 // --- Points -----------------------------------------------------------------------------
@@ -95,6 +98,7 @@ function renumber() {
   });
   const most = Number(list.dataset.most);
   document.getElementById("add-point").hidden = points().length >= most;
+  for (const back of list.querySelectorAll(".removed button")) back.hidden = points().length >= most;
 }
 
 function prepare(point) {
@@ -105,7 +109,7 @@ function prepare(point) {
 }
 
 function addPoint() {
-  const next = 1 + Math.max(-1, ...points().map((point) => Number(point.dataset.index)));
+  const next = Number(document.getElementById("id_points-TOTAL_FORMS").value); // never one that may come back
   const markup = document.getElementById("empty-point").innerHTML.replaceAll("__prefix__", next);
   list.insertAdjacentHTML("beforeend", markup);
   const point = list.lastElementChild;
@@ -118,14 +122,38 @@ function addPoint() {
 }
 
 function removePoint(point) {
-  const near = point.nextElementSibling ?? point.previousElementSibling;
-  if (pick.contains(point) || point.contains(pick)) beside.append(pick);
-  point.remove();
+  const at = points().indexOf(point);
+  const near = points()[at + 1] ?? points()[at - 1];
+  if (point.contains(pick)) beside.append(pick);
+  const undo = undoOf(point, at + 1);
+  point.replaceWith(undo);
   if (active === point) active = null;
   renumber();
   if (near) activate(near);
-  (near?.querySelector("textarea") ?? document.getElementById("add-point")).focus();
+  undo.querySelector("button").focus();
   form.dispatchEvent(new Event("points-changed", { bubbles: true }));
+}
+
+// A removed point leaves the form, and waits whole in the page until it is left.
+function undoOf(point, number) {
+  const line = document.createElement("li");
+  line.className = "removed";
+  const words = document.createElement("span");
+  words.setAttribute("role", "status");
+  words.textContent = say("removed", number);
+  const back = document.createElement("button");
+  back.type = "button";
+  back.className = "btn link sm";
+  back.textContent = form.dataset.undo;
+  back.addEventListener("click", () => {
+    line.replaceWith(point);
+    renumber();
+    activate(point);
+    point.querySelector("textarea").focus();
+    form.dispatchEvent(new Event("points-changed", { bubbles: true }));
+  });
+  line.append(words, back);
+  return line;
 }
 
 // --- Picking paragraphs -----------------------------------------------------------------

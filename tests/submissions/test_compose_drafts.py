@@ -171,6 +171,35 @@ def test_preview_shows_the_text_as_it_will_be_read(client, submission):
     assert "6 of 20 words" in page
 
 
+def test_the_preview_warns_of_a_text_without_points_and_lets_it_be_sent(client, submission):
+    page = client.get(f"/mine/{submission.public_id}/preview/").content.decode()
+    assert "It has no point" not in page
+    point = {"points-0-kind": "", "points-0-text": "", "points-0-paragraphs": []}
+    without = shown(submission, preview="1") | point | {"points-0-addressee": ""}
+
+    page = client.post(edit(submission), without, follow=True).content.decode()
+
+    assert "It has no point" in page
+    assert " disabled>Submit" not in page
+
+
+def test_a_limit_of_thousands_is_written_with_its_separator(client, submission):
+    call = submission.event.call
+    call.word_limits = {"default": 1000}
+    call.save(update_fields=["word_limits"])
+
+    page = client.get(edit(submission)).content.decode()
+
+    assert "At most 1,000 words" in page
+    assert '<span class="of">1,000</span> words' in page
+    assert 'data-limit="1000"' in page
+    long = shown(submission, statement="word " * 1001, preview="1")
+    assert (
+        "over the limit of 1,000"
+        in client.post(edit(submission), long, follow=True).content.decode()
+    )
+
+
 def test_the_preview_submits_what_it_showed(client, submission):
     revision = client.get(f"/mine/{submission.public_id}/preview/").context["draft"].revision
 

@@ -1,6 +1,7 @@
 import pytest
 
 from hld_portal.accounts.enums import MemberRole
+from submissions.content import PointContent
 from submissions.enums import Consent, State
 from submissions.models import Draft, Submission
 from tests.make import (
@@ -56,6 +57,27 @@ def test_a_drafter_sees_the_receipt_and_the_moderator_does_not(client):
 
     client.force_login(make_user("mona"))
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("points", [[], [PointContent("message", "One.", paragraphs=["A/RES/68/4:12"])]])
+def test_the_receipt_says_so_when_nothing_can_enter_the_report(client, points):
+    submission = make_submission(points=points)
+    sign_in(client, submission)
+
+    page = page_of(client, f"/mine/{submission.public_id}/receipt/")
+
+    assert ("Sent without a point" in page) == (not points)
+
+
+def test_thousands_of_words_are_written_with_their_separator(client):
+    event = make_round_table()
+    event.call.word_limits = {"default": 2000}
+    event.call.save(update_fields=["word_limits"])
+    submission = make_submission(event=event, statement="word " * 1234)
+    sign_in(client, submission)
+
+    assert "<dd>1,234</dd>" in page_of(client, f"/mine/{submission.public_id}/receipt/")
+    assert "1,234 words" in page_of(client, f"/mine/{submission.public_id}/")
 
 
 def test_there_is_no_receipt_of_a_draft(client):
