@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 
 from hld_portal.accounts.enums import MemberRole
-from hld_portal.reports.models import Summary
+from hld_portal.reports.models import Build, CheckRequest, ContributorsCheck, Report, Summary
 from roundtables.enums import AppointmentRole
 from submissions.enums import State
 from tests.make import (
@@ -66,6 +68,10 @@ PAGES = {
     "return it to the rapporteur": ("POST", "/desk/hld-2013/2/clearing/return/"),
     "the author’s own text": ("GET", "/desk/hld-2013/drafting/own-text/"),
     "start a build": ("POST", "/desk/hld-2013/builds/"),
+    "contributors’ check": ("GET", "/desk/hld-2013/contributors-check/"),
+    "open it": ("POST", "/desk/hld-2013/contributors-check/summary/open/"),
+    "the union’s own page of it": ("GET", "/mine/check/{check}/"),
+    "verify a document": ("GET", "/verify/"),
     "issuing": ("GET", "/desk/hld-2013/issuing/"),
 }
 
@@ -112,7 +118,20 @@ def slugs():
         "published": published.slug,
         "unpublished": unpublished.slug,
         "own": unpublished.public_id,
+        "check": open_check_of(published).public_id,
     }
+
+
+def open_check_of(submission):
+    """A contributors' check of the summary report, with the link of one submission."""
+    dialogue = make_dialogue()
+    report = Report.objects.create(dialogue=dialogue, kind="summary", slug="summary")
+    build = Build.objects.create(report=report)
+    check = ContributorsCheck.objects.create(
+        report=report, build=build, closes_at=now() + timedelta(days=7)
+    )
+    passages = [{"anchor": "para-1", "number": 1, "text": "One.", "points": []}]
+    return CheckRequest.objects.create(check_round=check, submission=submission, passages=passages)
 
 
 def answer(client, method: str, address: str) -> str:
