@@ -11,7 +11,7 @@ from hld_portal.reports.sources import instrument_name
 from roundtables.models import Instrument, Paragraph, SuggestedLink
 from submissions.models import PointLink, Submission
 
-FIGURES_SHARE = 12  # per cent of the table, of a column of figures
+FIGURES_SHARE = 13  # per cent of the table, of a column of figures
 CLEAR_OVERLAP = 0.7  # confidence of a suggested link: direct wording 0.9, weak 0.5
 
 
@@ -40,7 +40,7 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
         number=number,
         title=f"Participants that spoke to matters of {instrument_name(framework)}",
         columns=(
-            Column("Point", share=62 if only else 44),
+            Column("Point", share=61 if only else 41),
             Column("Related paragraphs", share=26 if only else 20),
             *(Column(GROUP_NAMES[group], align="end", share=FIGURES_SHARE) for group in groups),
         ),

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hld_portal.reports.content import Column, Inline, Row, Table, TableNote, plain
+from hld_portal.reports.content_walk import direction
 from hld_portal.reports.renderers.glue import glue
-from hld_portal.reports.renderers.table_shape import holds_figures_only, is_short
+from hld_portal.reports.renderers.table_shape import holds_figures_only, is_figure, is_short
 from hld_portal.reports.renderers.words import word
 
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def _row_html(row: Row, table: Table, setting: Setting, set_inline: SetInline) -
     cells = []
     for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         text = "" if cell is None else set_inline(cell, setting)
+        if cell is not None and is_figure(cell) and direction(setting.language) == "rtl":
+            text = f'<bdi dir="ltr">{text}</bdi>'
         tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
         cells.append(f'<{tag}{scope} class="{column.align}">{text}</{tag}>')
     return (

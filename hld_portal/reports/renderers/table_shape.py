@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from hld_portal.reports.content import Table
+import re
+
+from hld_portal.reports.content import Inline, Table, Text
 
 SHORT_TABLE = 12  # rows; up to here a table is kept on one page, a longer one would leave it empty
+
+
+# Signs that stand in figures; a space within them would part and turn them among Arabic.
+FIGURES = re.compile(r"[\d\s.,:%()+/–−-]*\d[\d\s.,:%()+/–−-]*")
+
+
+def is_figure(cell: Inline) -> bool:
+    """Whether a cell is a figure alone, such as "41 945.0": it runs from left to right."""
+    return len(cell) == 1 and isinstance(cell[0], Text) and bool(FIGURES.fullmatch(cell[0].text))
 
 
 def is_short(table: Table) -> bool:

@@ -2,10 +2,21 @@ import pytest
 import weasyprint
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
-from hld_portal.reports.content import Footnote, FootnoteCall, Paragraph, Part, Text
+from hld_portal.reports.content import (
+    Column,
+    Footnote,
+    FootnoteCall,
+    Paragraph,
+    Part,
+    Row,
+    SubParagraph,
+    Table,
+    Text,
+)
 from hld_portal.reports.renderers.glue import glue
-from hld_portal.reports.renderers.pdf import document_html
+from hld_portal.reports.renderers.pdf import document_html, render_pdf
 from hld_portal.reports.renderers.runts import tightening
+from tests.golden.pages import words_of
 from tests.golden.trees import make_small
 
 NOTES = (Footnote(1, "One."), Footnote(2, "Two."))
@@ -95,3 +106,22 @@ def test_a_space_in_chinese_is_not_stretched():
     boxes = [box for texts in lines_of(make_small(blocks=(part,))) for box in texts]
     assert any("\u3000" in box.text for box in boxes)
     assert {box.justification_spacing for box in boxes} == {0}
+
+
+def rtl_page(*blocks):
+    part = Part("X/1", blocks, language="ar")
+    return words_of(render_pdf(make_small(blocks=(Paragraph("Before.", 1), part))).pdf)
+
+
+@pytest.mark.parametrize(("level", "indent"), [(1, 23.75), (2, 47.5)])
+def test_an_item_from_right_to_left_is_set_in_from_the_right(level, indent):
+    words = rtl_page(SubParagraph("(x)", "سجل مشترك", level=level))
+    assert max(w.right for w in words if "x" in w.text) == pytest.approx(488.65 - indent, abs=0.8)
+
+
+def test_figures_parted_by_a_space_are_not_turned_round_among_arabic():
+    rows = (Row(("كلو", "7 250")), Row(("سجل", "2 a")))
+    table = Table(1, "سجل", (Column("سجل"), Column("سجل", "end")), rows)
+    words = rtl_page(table)
+    first, second = (next(w for w in words if w.text == text) for text in ("7", "250"))
+    assert first.right < second.left
