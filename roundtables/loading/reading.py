@@ -12,6 +12,7 @@ from roundtables.loading.checking import check_plan
 from roundtables.loading.faults import Faults
 from roundtables.loading.plan import DialoguePlan, EventPlan, Values
 from roundtables.loading.reading_calls import CallRules, read_call, read_zone
+from roundtables.loading.reading_mark import read_mark
 from roundtables.loading.reading_outline import read_outline
 from roundtables.loading.reading_texts import read_instrument, read_link
 from roundtables.loading.sections import Section
@@ -31,16 +32,16 @@ def read_dialogue_file(path: Path) -> DialoguePlan:
     """
     faults = Faults()
     root = Section(compose_tree(read_source(path)), faults, LANGUAGES)
-    plan = _read_root(root)
+    plan = _read_root(root, path.parent)
     root.finish()
     check_plan(plan, faults)
     faults.raise_if_any()
     return plan
 
 
-def _read_root(root: Section) -> DialoguePlan:
+def _read_root(root: Section, folder: Path) -> DialoguePlan:
     head = root.section("dialogue", required=True)
-    values = _read_head(head) if head else {}
+    values = _read_head(head, folder) if head else {}
     rules = CallRules.of(root, values.get("zone", "UTC"))
     events = [_read_event(entry, rules) for entry in root.sections("events")]
     events += [_read_round_table(entry, rules) for entry in root.sections("round_tables")]
@@ -63,7 +64,7 @@ def _read_root(root: Section) -> DialoguePlan:
     )
 
 
-def _read_head(head: Section) -> Values:
+def _read_head(head: Section, folder: Path) -> Values:
     values: Values = {
         "slug": _dialogue_slug(head),
         "reference_prefix": _reference_prefix(head),
@@ -80,7 +81,7 @@ def _read_head(head: Section) -> Values:
             "attribution", Attribution.values, default=Attribution.NONE.value
         ),
         "addressees": [_read_addressee(entry) for entry in head.sections("addressees")],
-        "owner": _read_owner(head),
+        "owner": _read_owner(head, folder),
         "scale": _read_scale(head),
         **_read_issuing(head),
         "trial": False,
@@ -114,11 +115,12 @@ def _read_addressee(entry: Section) -> Values:
     return values
 
 
-def _read_owner(head: Section) -> Values:
+def _read_owner(head: Section, folder: Path) -> Values:
     owner = head.section("owner")
     if owner is None:
         return {}
     values = {key: owner.text(key, limit=300) for key in ("name", "organ", "foot")}
+    values["mark"] = read_mark(owner, folder)
     owner.finish()
     return {key: text for key, text in values.items() if text}
 

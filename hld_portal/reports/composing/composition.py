@@ -100,6 +100,7 @@ def make_document(
             session=identity.session,
             agenda_item=identity.item,
             agenda_title=dialogue.titles.get("en", ""),
+            mark=dialogue.owner.get("mark", ""),
         ),
         summary=tuple(inline(each) for each in summary),
         blocks=tuple(blocks),

@@ -27,10 +27,11 @@ from hld_portal.reports.content import (
     Table,
     TableNote,
 )
-from hld_portal.reports.content_walk import anchor_of
+from hld_portal.reports.content_walk import anchor_of, direction
 from hld_portal.reports.renderers.entries import heading_anchors, heading_number
 from hld_portal.reports.renderers.pdf import ASSETS
 from hld_portal.reports.renderers.pdf_html import lang_attributes
+from hld_portal.reports.renderers.table_shape import is_figure
 from hld_portal.reports.renderers.words import front_lines, word
 
 ALIGN = {"start": "", "end": ' class="num"', "centre": ' class="mid"'}
@@ -94,7 +95,12 @@ def _mast_html(document: Document) -> str:
     lines = [masthead.owner, masthead.organ, *right, masthead.session, masthead.agenda_item]
     lines += [masthead.agenda_title, *(f"* {each}" for each in [masthead.agenda_footnote] if each)]
     symbol = f'<p class="sym"><bdi dir="ltr">{escape(masthead.symbol)}</bdi></p>'
-    return f'<header class="mast">{symbol}{"".join(_line("p", each) for each in lines)}</header>\n'
+    mark = (
+        f'<img class="own" src="{escape(masthead.mark)}" alt="">'
+        if masthead.mark.startswith("data:image/")
+        else ""
+    )
+    return f'<header class="mast">{symbol}{mark}{"".join(_line("p", each) for each in lines)}</header>\n'
 
 
 def _marks_html(document: Document) -> str:
@@ -275,6 +281,8 @@ def _row_html(row: Row, table: Table, around: Around) -> str:
     cells = []
     for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
         text = "" if cell is None else inline_html(cell, around)
+        if cell is not None and is_figure(cell) and direction(around.language) == "rtl":
+            text = f'<bdi dir="ltr">{text}</bdi>'
         tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
         cells.append(f"<{tag}{scope}{ALIGN[column.align]}>{text}</{tag}>")
     kind = ' class="total"' if row.total else ""
