@@ -41,6 +41,7 @@ class Tasks:
     dialogue: Dialogue
     roles: list[str]
     is_secretariat: bool
+    issues: bool  # they give documents their symbols
     meetings: list[Meeting] = field(default_factory=list)
 
     @property
@@ -96,6 +97,7 @@ def _tasks(
         dialogue=dialogue,
         roles=[_role(appointment) for appointment in own],
         is_secretariat=any(one.role == AppointmentRole.SECRETARIAT for one in own),
+        issues=any(one.role == AppointmentRole.DOCUMENTS_OFFICER for one in own),
     )
     for event in events:
         held = counts.get((dialogue.pk, event.pk), {}) if event in curated else None

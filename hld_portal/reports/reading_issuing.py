@@ -113,7 +113,7 @@ def readiness_of(report: Report, by: Any, symbol: Symbol, changes: Issue | None)
         identity=_identity(report, symbol, changes),
     )
     conditions = [
-        *conditions_of(document, check_report(report, document)),
+        *conditions_of(report, document, check_report(report, document)),
         _builds(report),
         _duties(by, sources),
     ]

@@ -1,5 +1,6 @@
 import pytest
 
+from roundtables.enums import AppointmentRole
 from submissions.enums import State
 from tests.make import (
     make_appointed,
@@ -92,3 +93,10 @@ def test_the_desk_costs_the_same_for_one_table_and_for_three(
 
     with django_assert_num_queries(8):
         assert len(queues(client.get("/desk/"))) == count
+
+
+def test_the_documents_officer_is_led_to_issuing_and_nobody_else(client):
+    client.force_login(make_appointed(AppointmentRole.DOCUMENTS_OFFICER, "dolores"))
+    assert "/desk/hld-2013/issuing/" in client.get("/desk/").content.decode()
+    client.force_login(make_appointed(AppointmentRole.RAPPORTEUR, "rosa"))
+    assert "/desk/hld-2013/issuing/" not in client.get("/desk/").content.decode()

@@ -3,6 +3,8 @@ import html
 import pytest
 from django.urls import reverse
 
+from hld_portal.reports import reading_issuing
+from hld_portal.reports.document_check import CheckItem, ReportCheck
 from hld_portal.reports.enums import BuildState, IssueState
 from hld_portal.reports.models import Build, Issue
 from roundtables.enums import AppointmentRole
@@ -72,15 +74,18 @@ def test_the_next_number_the_session_and_todays_date_there_are_proposed(officer)
     assert 'name="number" value="1"' in page
     assert 'value="New York, 3 and 4 October 2013"' in page
     assert "5 submissions, each at the version that stands now." in page
-    assert "Every warning was seen and ticked." in page
 
 
-def test_an_unticked_warning_stands_on_the_page_instead_of_the_form(officer):
+def test_an_unticked_warning_stands_on_the_page_instead_of_the_form(officer, monkeypatch):
     make_ready()
+    item = CheckItem("spelling", "warning", "Paragraph 4: “organise”", url="/desk/place/")
+    found = ReportCheck(items=(item,))
+    monkeypatch.setattr(reading_issuing, "check_report", lambda *args: found)
 
     page = read(officer.get(url("issue_new", "compilation")))
 
-    assert "waits for a tick" in page
+    assert "1 warning waits for a tick." in page
+    assert '<a href="/desk/place/">Paragraph 4: “organise”</a>' in page
     assert "It cannot be issued yet" in page
     assert 'name="number"' not in page
     assert f'href="{reverse("reports:check_show", args=["hld-2013", "compilation"])}"' in page

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from hld_portal.refusals import Refused
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
+from hld_portal.reports.contributors import state_of_check
 from hld_portal.reports.document_check import CheckItem, ReportCheck, check_report
 from hld_portal.reports.models import Report
 from hld_portal.reports.renderers.glyphs import glyph_faults
@@ -30,9 +31,9 @@ class Condition:
     is_stop: bool = True  # False: only to be known
 
 
-def conditions_of(document: Document, check: ReportCheck) -> list[Condition]:
-    """Return what the document itself has to fulfil: check, warnings, clearing."""
-    return [_errors(check), _warnings(check), _cleared(document, check)]
+def conditions_of(report: Report, document: Document, check: ReportCheck) -> list[Condition]:
+    """Return what the document has to fulfil: check, warnings, clearing, contributors' check."""
+    return [_errors(check), _warnings(check), _cleared(document, check), _contributors(report)]
 
 
 def check_before_freezing(report: Report, document: Document) -> None:
@@ -41,7 +42,7 @@ def check_before_freezing(report: Report, document: Document) -> None:
     Raises:
         Refused: `not_ready` (422).
     """
-    for condition in conditions_of(document, check_report(report, document)):
+    for condition in conditions_of(report, document, check_report(report, document)):
         if condition.is_stop and not condition.holds:
             first = f" {condition.items[0].text}" if condition.items else ""
             raise Refused("not_ready", f"{condition.label}: {condition.text}{first}")
@@ -84,6 +85,11 @@ def _cleared(document: Document, check: ReportCheck) -> Condition:
     if not holds:
         text = _("It holds text that the co-chairs have not cleared.")
     return Condition(_("Clearing"), holds, text, _first(check.unfinished))
+
+
+def _contributors(report: Report) -> Condition:
+    state = state_of_check(report)
+    return Condition(_("Contributors’ check"), not state.stops_issue, state.text)
 
 
 def _first(items: Sequence[CheckItem]) -> tuple[CheckItem, ...]:
