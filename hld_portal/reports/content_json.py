@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import types
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -30,6 +31,11 @@ BLOCKS: dict[str, type] = {
     "part": content.Part,
 }
 LONGEST_NUMBER = 15
+# Control characters but tab and line end, halves of a pair, and the last two of each plane.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff%s]"
+    % "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+)
 NAMES = {kind: name for name, kind in (RUNS | BLOCKS).items()}
 WORDS = {str: "text", int: "a whole number", bool: "true or false"}
 
@@ -241,13 +247,8 @@ class Reader:
 
 def unprintable(text: str) -> str:
     """Name the first character that no page can hold, as `U+0000`; empty when there is none."""
-    for each in text:
-        code = ord(each)
-        if (code < 32 and each not in "\t\n") or code == 127 or 0xD800 <= code <= 0xDFFF:
-            return f"U+{code:04X}"
-        if code & 0xFFFE == 0xFFFE:
-            return f"U+{code:04X}"
-    return ""
+    found = UNPRINTABLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
 
 
 @cache

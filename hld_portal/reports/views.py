@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from hld_portal.reports.building.outlook import outlook_of
 from hld_portal.reports.contributors import open_requests_of
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.issuing.storing import manifest_name
@@ -19,6 +20,7 @@ from hld_portal.reports.models import Build, Report
 from hld_portal.reports.reading import builds_of, progress, reports_visible_to, ticks, warning_lines
 from hld_portal.reports.reading_published import (
     Edition,
+    edition_of_build,
     files_of_edition,
     find_edition,
     issued_documents,
@@ -179,4 +181,6 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
         "total": total,
         "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,
         "may_publish": can_publish_build(request.user, dialogue),
+        "outlook": outlook_of(build),
+        "files": files_of_edition(edition_of_build(build)) if build.file else [],
     }
