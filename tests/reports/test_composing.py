@@ -240,6 +240,7 @@ def test_the_author_speaks_first_in_roman_and_last_in_bold(dialogue):
 
     document = compose_report(dialogue, "summary")
 
+    assert "are the text of the secretariat alone" in plain(document.summary[1])
     first, *_rest, crews, piers, missing = numbered(document)
     assert (plain(first.text), first.number, first.voice, first.bold) == (
         "The Dialogue came at a time of full harbours.",
@@ -270,6 +271,7 @@ def test_without_conclusions_a_draft_says_so_and_a_whole_report_leaves_the_secti
     publish("Harbour Union")
     draft = compose_report(dialogue, "summary")
     assert "still to be written" in body(draft)
+    assert "text of the secretariat alone" not in to_json(draft)
     assert "Conclusions" in [plain(h.text) for h in draft.blocks if isinstance(h, Heading)]
 
     clear(1), clear(2)

@@ -93,7 +93,7 @@ def _compose_summary_report(composition: Composition, on: date | None) -> Docume
         composition,
         title=title,
         symbol=f"{dialogue.reference_prefix}/SR",
-        summary=sections.summary_box(dialogue),
+        summary=sections.summary_box(dialogue, concludes=bool(composition.texts.conclusions)),
         blocks=blocks,
         annexes=_annexes(composition, outline),
         on=on,

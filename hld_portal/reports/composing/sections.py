@@ -55,8 +55,12 @@ def span(first: date, last: date) -> str:
     return f"{first.day} {'and' if last.day - first.day == 1 else 'to'} {end}"
 
 
-def summary_box(dialogue: Dialogue) -> tuple[str, ...]:
-    """The summary on the front page: what the report is and what it rests on."""
+def summary_box(dialogue: Dialogue, *, concludes: bool) -> tuple[str, ...]:
+    """The summary on the front page: what the report is, what it rests on and who speaks.
+
+    Args:
+        concludes: whether the author has written conclusions.
+    """
     counts = list(count_participation(dialogue).values())
     total = sum(each.total for each in counts)
     title = dialogue.titles.get("en", dialogue.short_title)
@@ -68,7 +72,15 @@ def summary_box(dialogue: Dialogue) -> tuple[str, ...]:
         "The account of each round table sets out who contributed, what was said and what was "
         "recommended. Views are not attributed to named participants. Each counted word, such as "
         "“several” or “most”, follows from the number of participants on file; an annex gives the "
-        "figures.",
+        f"figures.{_who_concludes(dialogue) if concludes else ''}",
+    )
+
+
+def _who_concludes(dialogue: Dialogue) -> str:
+    owner = dialogue.owner.get("name", "secretariat")
+    return (
+        " What participants recommended stands in their round table; the introduction and the "
+        f"conclusions and recommendations, in bold at the end, are the text of the {owner} alone."
     )
 
 
