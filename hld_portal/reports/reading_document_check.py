@@ -51,13 +51,13 @@ OF_DOCUMENTS = (
     (gettext_lazy("Tables are mentioned before they stand"), "table"),
     (gettext_lazy("Acronyms are spelled out"), "acronym"),
     (gettext_lazy("Numbers, dates and spelling follow the style"), "style"),
-    (gettext_lazy("No sub-heading stands alone"), "single_heading"),
 )
+OF_HEADINGS = ((gettext_lazy("No sub-heading stands alone"), "single_heading"),)
 OF_FINDINGS = ((gettext_lazy("No State or organization is named"), "name"),)
 OF_REPORTS = ((gettext_lazy("The report keeps to its limit"), "report_words"),)
 APPLIES = {
-    ReportKind.SUMMARY: (*OF_SUMMARIES, *OF_FINDINGS, *OF_REPORTS, *OF_DOCUMENTS),
-    ReportKind.ROUND_TABLE: (*OF_SUMMARIES, *OF_FINDINGS, *OF_DOCUMENTS),
+    ReportKind.SUMMARY: (*OF_SUMMARIES, *OF_FINDINGS, *OF_REPORTS, *OF_DOCUMENTS, *OF_HEADINGS),
+    ReportKind.ROUND_TABLE: (*OF_SUMMARIES, *OF_FINDINGS, *OF_DOCUMENTS, *OF_HEADINGS),
     ReportKind.BRIEF: (*OF_FINDINGS, *OF_DOCUMENTS),
     ReportKind.COMPILATION: OF_DOCUMENTS,
 }

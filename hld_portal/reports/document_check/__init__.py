@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
-from hld_portal.reports.document_check.findings import check_findings
+from hld_portal.reports.document_check.findings import check_findings, check_fresh_drafts
 from hld_portal.reports.document_check.gathering import TakenOver, summaries_of
 from hld_portal.reports.document_check.items import CheckItem, ReportCheck
 from hld_portal.reports.document_check.names import NameFinder, organization_names, state_names
@@ -17,6 +17,7 @@ from hld_portal.reports.document_check.places import Places
 from hld_portal.reports.document_check.references import Target, known_in
 from hld_portal.reports.document_check.summaries import check_summary
 from hld_portal.reports.document_check.wording import (
+    check_headings,
     check_length,
     check_signs,
     check_wording,
@@ -62,11 +63,14 @@ def _items(report: Report, document: Document, signs: bool) -> Iterator[CheckIte
     names = NameFinder([*state_names(), *organization_names(dialogue)])
     for each in taken:
         yield from check_summary(each, places, names)
+    yield from check_fresh_drafts(passages, names)
     if report.kind == ReportKind.BRIEF:
         yield from check_findings(dialogue, names)
     if document.language == LANGUAGE:
         known = known_in(document, _targets(dialogue))
-        yield from check_wording(passages, known, places)
+        yield from check_wording(passages, known)
+    if report.kind != ReportKind.COMPILATION:
+        yield from check_headings(passages)
     if report.kind == ReportKind.SUMMARY:
         yield from check_length(report, document, places)
     if signs:

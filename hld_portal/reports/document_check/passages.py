@@ -25,10 +25,10 @@ from hld_portal.reports.content import (
     plain,
 )
 from hld_portal.reports.document_check.places import Places, Spot
+from hld_portal.reports.document_check.quotations import find_quotations
 
 Kind = Literal["box", "heading", "paragraph", "item", "table", "note", "footnote"]
 BLANK = "\u00a4"  # no letter, digit or stop: no rule finds anything in it
-QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ class Passage:
             for run in self.runs
             if not isinstance(run, FootnoteCall)
         )
-        words = QUOTED.sub(lambda found: _blank(found[0]), "".join(parts))
+        words = "".join(parts)
+        for each in find_quotations(words):
+            words = words[: each.start] + _blank(words[each.start : each.end]) + words[each.end :]
         return self.names.sub(lambda found: _blank(found[0]), words) if self.names else words
 
 

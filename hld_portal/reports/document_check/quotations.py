@@ -20,7 +20,10 @@ LOOSE = " .,;:!?"
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words in quotation marks; `is_open` where the closing mark is missing."""
+    """Words in quotation marks.
+
+    Where marks do not pair (`is_open`) it ends at the first closing one, else with the text.
+    """
 
     text: str
     start: int
@@ -38,7 +41,7 @@ def find_quotations(text: str) -> list[Quotation]:
             at += 1
             continue
         end = _closed_at(text, at, closers)
-        stop = len(text) if end is None else end
+        stop = _first_closer(text, at, closers) if end is None else end
         found.append(Quotation(text[at + 1 : stop], at, min(stop + 1, len(text)), end is None))
         at = stop + 1
     return found
@@ -54,6 +57,11 @@ def _closed_at(text: str, start: int, closers: str) -> int | None:
         if depth == 0:
             return at
     return None
+
+
+def _first_closer(text: str, start: int, closers: str) -> int:
+    places = (text.find(closer, start + 1) for closer in closers)
+    return min((at for at in places if at >= 0), default=len(text))
 
 
 def fold(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from hld_portal.reports.document_check.gathering import TakenOver
-from hld_portal.reports.document_check.items import CheckItem
+from hld_portal.reports.document_check.items import CheckItem, Level
 from hld_portal.reports.document_check.places import Spot
 from hld_portal.reports.document_check.quotations import (
     Quotation,
@@ -80,12 +80,12 @@ def quotation_faults(
             keys = [
                 key for start, end, keys in spans for key in keys if _meet(quotation, start, end)
             ]
-            if quotation.is_open:
-                said = _("%(place)s: a quotation mark has no partner") % {"place": spot.label}
-                yield _fault("quotation_open", said, spot, quotation)
-            elif not is_verbatim(quotation.text, library.texts(keys)):
+            if not is_verbatim(quotation.text, library.texts(keys)):
                 said = _("%(place)s: a quotation is not verbatim") % {"place": spot.label}
-                yield _fault("quotation", said, spot, quotation)
+                yield _fault("quotation", "error", said, spot, quotation)
+            elif quotation.is_open:
+                said = _("%(place)s: a quotation mark has no partner") % {"place": spot.label}
+                yield _fault("quotation_open", "warning", said, spot, quotation)
 
 
 Spans = list[tuple[int, int, list[str]]]
@@ -106,7 +106,5 @@ def _meet(quotation: Quotation, start: int, end: int) -> bool:
     return quotation.start < end and start < quotation.end
 
 
-def _fault(code: str, text: str, spot: Spot, quotation: Quotation) -> CheckItem:
-    return CheckItem(
-        code, "error", text, f"“{quotation.text}”", spot.name, spot.url, quotation.text
-    )
+def _fault(code: str, level: Level, text: str, spot: Spot, quotation: Quotation) -> CheckItem:
+    return CheckItem(code, level, text, f"“{quotation.text}”", spot.name, spot.url, quotation.text)

@@ -17,7 +17,7 @@ from hld_portal.reports.checking import (
     outdated_opening,
 )
 from hld_portal.reports.document_check.gathering import TakenOver
-from hld_portal.reports.document_check.items import CheckItem
+from hld_portal.reports.document_check.items import CheckItem, Level
 from hld_portal.reports.document_check.lengths import words_of
 from hld_portal.reports.document_check.names import NameFinder
 from hld_portal.reports.document_check.places import Places, Spot
@@ -132,7 +132,7 @@ def _unfinished(taken: TakenOver, places: Places) -> Iterator[CheckItem]:
 
 
 def _item(
-    level: str, spot: Spot, code: str, text: str, note: str = "", words: str = ""
+    level: Level, spot: Spot, code: str, text: str, note: str = "", words: str = ""
 ) -> CheckItem:
     said = text.replace("%(place)s", spot.label)
-    return CheckItem(code, level, said, note, spot.name, spot.url, words or note)  # type: ignore[arg-type]
+    return CheckItem(code, level, said, note, spot.name, spot.url, words or note)

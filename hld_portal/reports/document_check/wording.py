@@ -12,7 +12,7 @@ from hld_portal.reports.content import Document, Part
 from hld_portal.reports.content_json import Fault
 from hld_portal.reports.content_walk import count_words
 from hld_portal.reports.document_check.acronyms import find_unspelled
-from hld_portal.reports.document_check.items import CheckItem
+from hld_portal.reports.document_check.items import CheckItem, Level
 from hld_portal.reports.document_check.passages import Passage
 from hld_portal.reports.document_check.places import Places
 from hld_portal.reports.document_check.references import Known, find_broken
@@ -37,7 +37,7 @@ ADVICE = {
 AROUND = 45  # letters shown on each side of a slip
 
 
-def check_wording(passages: Sequence[Passage], known: Known, places: Places) -> Iterator[CheckItem]:
+def check_wording(passages: Sequence[Passage], known: Known) -> Iterator[CheckItem]:
     """Check the words of a document in English, in reading order."""
     for each in passages:
         yield from _references(each, known)
@@ -48,9 +48,6 @@ def check_wording(passages: Sequence[Passage], known: Known, places: Places) -> 
             "number": each.number
         }
         yield _item("table", "warning", text, each, note=each.text)
-    for each in single_headings(passages):
-        text = _("%(place)s stands alone: no second one of its rank") % {"place": each.spot.label}
-        yield _item("single_heading", "warning", text, each)
 
 
 def _references(passage: Passage, known: Known) -> Iterator[CheckItem]:
@@ -99,15 +96,22 @@ def _around(text: str, slip: Slip) -> str:
 
 
 def _item(
-    code: str, level: str, text: str, passage: Passage, note: str = "", words: str = ""
+    code: str, level: Level, text: str, passage: Passage, note: str = "", words: str = ""
 ) -> CheckItem:
     spot = passage.spot
     key = f"{words}\n{_sentences(passage)}" if words else passage.text
-    return CheckItem(code, level, text, note, spot.name, spot.url, key)  # type: ignore[arg-type]
+    return CheckItem(code, level, text, note, spot.name, spot.url, key)
 
 
 def _sentences(passage: Passage) -> str:
     return passage.text.strip()
+
+
+def check_headings(passages: Sequence[Passage]) -> Iterator[CheckItem]:
+    """Find headings that stand alone under another; a compilation's follow its groups."""
+    for each in single_headings(passages):
+        text = _("%(place)s stands alone: no second one of its rank") % {"place": each.spot.label}
+        yield _item("single_heading", "warning", text, each)
 
 
 def drafts(passages: Sequence[Passage], known: set[str]) -> Iterator[CheckItem]:

@@ -1,0 +1,222 @@
+"""What the rules of the document check find in a text, and what they leave alone."""
+
+import re
+
+import pytest
+
+from hld_portal.reports.content import Italic, Text, inline
+from hld_portal.reports.document_check.acronyms import find_unspelled
+from hld_portal.reports.document_check.names import NameFinder, state_names
+from hld_portal.reports.document_check.passages import BLANK, Passage
+from hld_portal.reports.document_check.places import Spot
+from hld_portal.reports.document_check.quotations import find_quotations, fold, is_verbatim
+from hld_portal.reports.document_check.references import Known, Target, find_broken
+from hld_portal.reports.document_check.style import find_slips, heading_slips
+
+# text, rule, words found, what to write
+SLIPS = [
+    ("Wages fell by 12%.", "per_cent", "%", "per cent"),
+    ("Wages fell by 12 percent.", "per_cent", "percent", "per cent"),
+    ("Wages fell by five per cent.", "figure_per_cent", "five per cent", "5 per cent"),
+    ("Crews of 7 ships spoke.", "under_ten", "7", "seven"),
+    ("They named twelve ports.", "from_ten", "twelve", "12"),
+    ("They named twenty-five ports.", "from_ten", "twenty-five", "25"),
+    ("The file is long. 14 ports are in it.", "starts_with_figure", "14", ""),
+    ("It was held on October 3, 2013.", "date_order", "October 3, 2013", "3 October 2013"),
+    ("It was held on 3rd October.", "date_ordinal", "3rd October", "3 October"),
+    ("It was held on 3 Oct. 2013.", "date_short", "3 Oct.", ""),
+    ("It was held on 03/10/2013.", "date_figures", "03/10/2013", ""),
+    ("It was held on 3-4 October.", "date_span", "3-4 October", "3 and 4 October"),
+    ("It was held from 3–8 October.", "date_span", "3–8 October", "3 to 8 October"),
+    ("In the period 2010–2013 it grew.", "year_span", "2010–2013", "2010-2013"),
+    ("In the 1990's it grew.", "decade", "1990's", "1990s"),
+    ("Crews want rest, food, and pay.", "serial_comma", "rest, food, and pay", "food and pay"),
+    ("Both welcomed IMO’s guide.", "possessive_acronym", "IMO’s", ""),
+    ("Both welcomed the NGOs’ guide.", "possessive_acronym", "NGOs’", ""),
+    ("Both welcomed Norway’s guide.", "possessive_name", "Norway’s", ""),
+    ("Both welcomed the United Nations’ guide.", "possessive_name", "United Nations’", ""),
+    ("The UN was thanked.", "abbreviated", "UN", "United Nations"),
+    ("Some member states spoke.", "member_states", "member states", "Member States"),
+    ("Some Member states spoke.", "member_states", "Member states", "Member States"),
+    ("All States Parties spoke.", "states_parties", "States Parties", "States parties"),
+    ("Then Civil Society spoke.", "lower_case", "Civil Society", "civil society"),
+    ("At the roundtable all spoke.", "round_table", "roundtable", "round table"),
+    ("They recognise labour.", "spelling", "recognise", "recognize"),
+    ("Prioritisation helps.", "spelling", "Prioritisation", "Prioritization"),
+    ("They protect labor.", "spelling", "labor", "labour"),
+    ("They analyze pay.", "spelling", "analyze", "analyse"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "words", "better"), SLIPS)
+def test_a_slip_is_found_once_with_what_to_write(text, rule, words, better):
+    found = [(slip.rule, slip.words, slip.better) for slip in find_slips(text)]
+
+    assert (rule, words, better) in found
+    assert len([each for each in found if each[0] == rule]) == 1
+
+
+RIGHT = [
+    "Some 12 per cent of 3 million crews spoke in 5 of 14 ports.",
+    "Round table 2 met on 3 and 4 October 2013 (Stockholm, 14-16 May 2014).",
+    "Twelve ports answered; see paragraph 5, goal 8 and table 3.",
+    "It drew on 20 submissions: 9 from Member States and 11 from civil society.",
+    "The Organisation for Ports advises, exercises and supervises crews and analyses wages.",
+    "Crews, in particular women, and their families spoke, as did others.",
+    "In Ouagadougou, Burkina Faso, and in Geneva they met.",
+    "Mutual recognition of papers, involvement of crews in planning, and rest were named.",
+    "The Secretary-General’s agenda and the world’s ports were named.",
+    "States parties to the Convention and non-State actors spoke in 2010-2013.",
+    "UN-Women and E/CN.3/2014/20 were named at the twenty-first session.",
+    "Measures 3.5 and 4.1 apply to 2-metre boats at 5 p.m.",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_editors_write_is_left_alone(text):
+    assert list(find_slips(text)) == []
+
+
+def test_headings_have_one_capital_and_no_stop():
+    assert [slip.rule for slip in heading_slips("Main Findings And Their Sources")] == [
+        "heading_capitals"
+    ]
+    assert [slip.rule for slip in heading_slips("Main findings.")] == ["heading_stop"]
+    assert list(heading_slips("The High-level Dialogue and its preparations")) == []
+
+
+def test_quotations_titles_and_names_are_blanked_out_before_any_rule_looks():
+    runs = inline(
+        (Text("They said “we “pay” 12%” at the UN Dialogue on "), Italic("labor"), Text("!"))
+    )
+    names = re.compile("UN Dialogue")
+
+    passage = Passage(Spot("", "", ""), "paragraph", runs, names=names)
+
+    assert len(passage.own_words) == len(passage.text)
+    assert passage.own_words.replace(BLANK, "") == "They said  at the  on !"
+
+
+def acronyms(*texts):
+    return [(at, acronym) for at, acronym, _start in find_unspelled(list(texts))]
+
+
+def test_an_acronym_is_spelled_out_where_it_first_stands():
+    assert acronyms("The Union of Pilots (UP) met.", "UP met again.") == []
+    assert acronyms("UP (Union of Pilots) met.", "The UP’s ships sailed.") == []
+    assert acronyms("UP met.", "The Union of Pilots (UP) met.") == [(0, "UP")]
+    assert acronyms("All NGOs met.") == [(0, "NGO")]
+
+
+def test_numerals_symbols_titles_and_the_well_known_are_no_acronyms():
+    assert acronyms("Annex II of A/RES/68/4 and HLD2013/0042 tell of HIV.") == []
+    assert acronyms("The EFA Global Monitoring Report is out.") == []
+
+
+# --- Cross-references -----------------------------------------------------------------------
+
+DECLARATION = Target(
+    ("Declaration", "resolution 68/4, annex", "A/RES/68/4"), frozenset(["9", "12", "13", "12 bis"])
+)
+KNOWN = Known(
+    frozenset(map(str, range(1, 31))), frozenset(["1", "2"]), frozenset(["I", "II"]), (DECLARATION,)
+)
+
+
+def broken(text):
+    return [(each.words, each.number) for each in find_broken(text, KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see para. 55 below", [("para. 55", "55")]),
+        ("as said in paragraphs 29 and 31 above", [("paragraphs 29 and 31", "31")]),
+        ("see paras. 29 to 32 below", [("paras. 29 to 32", "31"), ("paras. 29 to 32", "32")]),
+        ("see table 3", [("table 3", "3")]),
+        ("listed in annexes II and III", [("annexes II and III", "III")]),
+        ("paragraph 14 of the Declaration", [("paragraph 14", "14")]),
+        ("(see resolution 68/4, annex, para. 15)", [("para. 15", "15")]),
+        ("(A/RES/68/4, paras. 9 and 10)", [("paras. 9 and 10", "10")]),
+        ("it was said (para. 44)", [("para. 44", "44")]),
+        ("paragraph 40 of the present report", [("paragraph 40", "40")]),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_found(text, found):
+    assert broken(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see para. 30 below and paragraphs 1 to 3 above",
+        "see tables 1 and 2 and annex II",
+        "The third round table 3 and Round table 4 met",
+        "paragraphs 12, 12 bis and 13 of the Declaration",
+        "(see resolution 68/4, annex, para. 12)",
+        "paragraph 88 of the Convention on Harbours",
+        "(A/69/207, para. 87) and A/68/190, paras. 99 and 100",
+        "annex IV to resolution 60/1",
+        "Paragraph 12 was spoken to by many",
+    ],
+)
+def test_a_reference_that_leads_somewhere_or_to_another_text_is_left_alone(text):
+    assert broken(text) == []
+
+
+# --- Quotations -----------------------------------------------------------------------------
+
+SOURCE = fold("Crews wait for  months — nobody pays. They call it “slow ruin”, the pilots’ word.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nobody pays",
+        "nobody pays.",
+        "They call it ‘slow ruin’".replace("‘", "“").replace("’", "”"),
+        "the pilots' word",
+        "Crews wait … nobody pays",
+        "Crews wait [in port] for months",
+    ],
+)
+def test_what_stands_in_the_source_is_verbatim(words):
+    assert is_verbatim(words, [SOURCE])
+
+
+@pytest.mark.parametrize(
+    "words", ["nobody paid", "body pays", "nobody pays … Crews wait", "Crews wait for month"]
+)
+def test_one_letter_more_or_less_is_not_verbatim(words):
+    assert not is_verbatim(words, [SOURCE])
+
+
+def test_quotations_are_found_with_all_marks_and_inner_ones():
+    text = '“one «two» three”, "four" and „five“; “six'
+
+    assert [(each.text, each.is_open) for each in find_quotations(text)] == [
+        ("one «two» three", False),
+        ("four", False),
+        ("five", False),
+        ("six", True),
+    ]
+    assert [(each.text, each.is_open) for each in find_quotations("““one” two")] == [("“one", True)]
+
+
+# --- Names ----------------------------------------------------------------------------------
+
+
+def test_states_are_found_by_every_name_and_only_as_whole_words():
+    finder = NameFinder([*state_names(), "Federation of Harbour Workers", "FHW"])
+    text = (
+        "Côte d’Ivoire, the Islamic Republic of Iran, Iran, Papua New Guinea and FHW spoke; "
+        "Nigerians, Omanis and Guinean crews of the FHWX did not."
+    )
+
+    assert [each.name for each in finder.find(text)] == [
+        "Côte d’Ivoire",
+        "Islamic Republic of Iran",
+        "Iran",
+        "Papua New Guinea",
+        "FHW",
+    ]
