@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hld_portal.reports.drafting.inputs import FindingInput
 from hld_portal.reports.drafting.speakers import speakers
+from hld_portal.reports.drafting.summary import draft_summary
 from hld_portal.reports.reading_sources import Source, sources_behind
 from hld_portal.reports.reading_summary import ShownParagraph, ShownRow, ShownSummary
-from hld_portal.reports.reading_wording import read_finding
 from hld_portal.reports.services.editing import WITHOUT_SOURCES
 from hld_portal.reports.sources import Sources, scale_of
 from submissions.enums import LinkTarget
@@ -118,14 +118,16 @@ def pick_context(shown: ShownSummary, query: Any, *, leave_out: list[str]) -> di
 
 
 def propose_text(sources: Sources, key: str, *, as_item: bool) -> str:
-    """Word a sentence or item for a source, as the draft would; a person changes it. Queries: 2"""
-    points = sources.points.get(key, [])
+    """Word a sentence or item for a source, as the draft would; a person changes it."""
     told = next((one for one in sources.table.findings if one.key == key), None)
-    if told is None or not points:
+    if told is None or not told.counts.total:
         return ""
-    if not as_item:
-        reading = read_finding(sources.event, points, told.wording, concern=told.concern)
-        return reading.sentence
     scale = scale_of(sources.event.dialogue)
-    who = speakers(told.counts, sources.table.contributors, scale).text()
-    return f"{told.wording[:1].upper()}{told.wording[1:]} ({who})"
+    if as_item:
+        who = speakers(told.counts, sources.table.contributors, scale).text()
+        return f"{told.wording[:1].upper()}{told.wording[1:]} ({who})"
+    alone = replace(
+        sources.table, findings=(replace(told, contrasts_with=None),), already_cited=True
+    )
+    _opening, *drafted = draft_summary(alone, scale)
+    return " ".join(paragraph.text for paragraph in drafted)

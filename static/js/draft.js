@@ -7,7 +7,15 @@ let typed = false;
 let unkept = false;
 let saving = false;
 
-form.addEventListener("input", () => { typed = true; });
+// Whoever types without a pause is kept every five seconds all the same: htmx drops a delay
+// while a throttle of the same element runs, so this one is counted here.
+let keptAt = Date.now();
+form.addEventListener("input", () => {
+  typed = true;
+  if (Date.now() - keptAt < 5000) return;
+  keptAt = Date.now();
+  form.dispatchEvent(new Event("keep-now"));
+});
 
 status.addEventListener("htmx:afterRequest", (event) => {
   unkept = !event.detail.successful;

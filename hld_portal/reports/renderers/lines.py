@@ -10,7 +10,7 @@ from hld_portal.reports.content import Block, Document
 from hld_portal.reports.renderers.chunks import Chunk
 from hld_portal.reports.renderers.pdf import Geometry, chunk_html, lay_out
 
-MARGIN = 28  # of the picture around the column, in CSS pixels
+MARGIN = 14  # of the picture around the column, in CSS pixels
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class SetText:
     y: str  # of the baseline
     width: str
     size: str
+    between_letters: str
+    between_words: str
     italic: bool
     bold: bool
 
@@ -68,6 +70,12 @@ def _text(box: Any) -> SetText:
         y=f"{box.position_y + box.baseline:.2f}",
         width=f"{box.width:.2f}",
         size=f"{box.style['font_size']:.2f}",
+        between_letters=_spacing(box.style["letter_spacing"]),
+        between_words=_spacing(box.justification_spacing),
         italic=box.style["font_style"] == "italic",
         bold=box.style["font_weight"] >= 600,
     )
+
+
+def _spacing(value: Any) -> str:
+    return f"{value:.3f}" if isinstance(value, int | float) else "0"
