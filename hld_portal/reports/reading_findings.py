@@ -101,6 +101,11 @@ class ShownFinding:
     def counts(self) -> dict[Group, int]:
         return groups_of(member.point for _row, member in self.members)
 
+    @property
+    def places(self) -> list[str]:
+        """What a person said it speaks to; empty where it follows its points."""
+        return [place_name(target) for target in self.finding.targets.all()]
+
 
 def list_context(event: Event, query: Any, *, selected: Collection[int] = ()) -> dict[str, Any]:
     """Return points by paragraph, findings and proposals. Queries: 20 at most."""

@@ -16,7 +16,8 @@ from hld_portal.reports.services.findings import (
     set_contrast,
     word_finding,
 )
-from hld_portal.reports.services.restoring import restore_finding
+from hld_portal.reports.services.restoring import describe_finding, restore_finding
+from hld_portal.reports.services.targeting import set_targets
 from hld_portal.reports.sources import standing_points
 from roundtables.models import Event
 
@@ -77,6 +78,8 @@ def _reword(finding: Finding, offer: dict[str, Any], by: Any) -> None:
     if finding.contrasts_with_id != kept["contrasts_with"]:
         other = finding.event.findings.filter(pk=kept["contrasts_with"]).first()
         set_contrast(finding=finding, other=other, by=by)
+    if describe_finding(finding)["codes"] != kept["codes"]:
+        set_targets(finding=finding, codes=kept["codes"], by=by)
 
 
 def _key(event: Event) -> str:

@@ -21,6 +21,11 @@ from hld_portal.refusals import Refused
 from hld_portal.reports.drafting_access import open_event, read_number
 from hld_portal.reports.models import Finding
 from hld_portal.reports.reading_findings import list_context
+from hld_portal.reports.reading_targets import (
+    codes_of_finding,
+    codes_to_store,
+    targets_context,
+)
 from hld_portal.reports.reading_wording import proposed_wording, read_finding, wording_context
 from hld_portal.reports.services.findings import (
     add_points,
@@ -31,12 +36,15 @@ from hld_portal.reports.services.findings import (
     word_finding,
 )
 from hld_portal.reports.services.restoring import describe_finding
+from hld_portal.reports.services.targeting import set_targets
 from hld_portal.reports.sources import standing_members, standing_points
 from hld_portal.reports.undoing import offer_undo, take_offer, undo
 from roundtables.access import sign_in_first
 from roundtables.models import Event
 from submissions.enums import PointKind
 from submissions.models import PointVersion
+
+IN_FORM = ("wording", "paragraphs")  # fields beside which a refusal is told
 
 
 @require_GET
@@ -99,8 +107,9 @@ def finding_create(request: HttpRequest, slug: str, event: str) -> HttpResponse:
         with transaction.atomic():
             finding = create_finding(event=place, points=points, wording=wording, by=request.user)
             _say_further(request, finding, concern=concern)
+            _say_targets(request, finding, points)
     except Refused as refused:
-        if refused.field != "wording":
+        if refused.field not in IN_FORM:
             raise
         return _form(request, place, points, wording=wording, concern=concern, refused=refused)
     messages.success(request, _("The points are one finding."))
@@ -125,8 +134,9 @@ def finding_edit(request: HttpRequest, slug: str, event: str, pk: int) -> HttpRe
         with transaction.atomic():
             word_finding(finding=finding, wording=wording, by=request.user, concern=concern)
             _say_further(request, finding, concern=concern)
+            _say_targets(request, finding, points)
     except Refused as refused:
-        if refused.field != "wording":
+        if refused.field not in IN_FORM:
             raise
         state: dict[str, Any] = {"wording": wording, "concern": concern, "refused": refused}
         return _form(request, place, points, finding=finding, **state)
@@ -199,6 +209,15 @@ def _say_further(request: HttpRequest, finding: Finding, *, concern: bool) -> No
         set_contrast(finding=finding, other=other, by=request.user)
 
 
+def _say_targets(request: HttpRequest, finding: Finding, points: Sequence[PointVersion]) -> None:
+    """Store what the finding speaks to, where the form says other than is stored."""
+    if "targets" not in request.POST:
+        return
+    codes = codes_to_store(request.POST.getlist("paragraphs"), points)
+    if set(codes) != set(codes_of_finding(finding)):
+        set_targets(finding=finding, codes=codes, by=request.user)
+
+
 def _points(event: Event, values: Sequence[str]) -> list[PointVersion]:
     """Return the points of these ids that may be cited, in the order they came."""
     ids = {number for value in values if (number := read_number(value)) is not None}
@@ -233,7 +252,9 @@ def _form(
     refused: Refused | None = None,
     **state: Any,
 ) -> HttpResponse:
+    ticked = request.POST.getlist("paragraphs") if "targets" in request.POST else None
     context = wording_context(event, points, finding=finding, **state) | {"refused": refused}
+    context |= targets_context(event, points, finding=finding, ticked=ticked)
     status = refused.status if refused else HTTPStatus.OK
     return render(request, "reports/finding_edit.html", context, status=status)
 

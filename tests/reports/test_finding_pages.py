@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -322,3 +323,75 @@ def test_the_number_of_queries_does_not_grow(client, rosa, django_assert_num_que
     Finding.objects.filter(pk__in=[first.pk, second.pk]).update(contrasts_with=third)
     with django_assert_num_queries(LIST_QUERIES):
         client.get(address("finding_list"), headers=HTMX)
+
+
+def edit(client, finding, *codes, **more):
+    data = {"wording": finding.wording, "targets": "yes", "paragraphs": list(codes)} | more
+    return client.post(address("finding_edit", finding.pk), data)
+
+
+def targets_of(finding):
+    return [t.paragraph.number if t.paragraph else t.target for t in finding.targets.order_by("pk")]
+
+
+def ticked(client, finding):
+    text = client.get(address("finding_edit", finding.pk)).content.decode()
+    return re.findall(r'name="paragraphs" value="([^"]+)" checked', text)
+
+
+def test_a_finding_follows_its_points_until_it_is_told_otherwise(client, rosa):
+    publish("Anchor Union")
+    finding = merge()
+    assert ticked(client, finding) == ["A/RES/68/4:12"]
+
+    edit(client, finding, "A/RES/68/4:12")
+    assert targets_of(finding) == []
+
+    edit(client, finding, "A/RES/68/4:13", "A/RES/68/4:missing")
+    assert targets_of(finding) == ["13", "missing"]
+    assert ticked(client, finding) == ["A/RES/68/4:13", "A/RES/68/4:missing"]
+    assert "para. 13" in page(client)
+    verbs = [entry.verb for entry in finding.log_entries()]
+    assert verbs.count("target") == 1
+
+    edit(client, finding)
+    assert targets_of(finding) == []
+
+
+def test_targets_come_back_with_undo(client, rosa):
+    publish("Anchor Union")
+    finding = merge()
+    edit(client, finding, "A/RES/68/4:13")
+    edit(client, finding, "A/RES/68/4:14", wording="other words")
+    assert targets_of(finding) == ["14"]
+    client.post(address("finding_undo"))
+    finding.refresh_from_db()
+    assert (targets_of(finding), finding.wording) == (["13"], WORDING)
+
+
+def test_a_paragraph_that_is_none_is_told_beside_the_list_and_nothing_is_lost(client, rosa):
+    publish("Anchor Union")
+    finding = merge()
+    response = edit(client, finding, "A/RES/68/4:13", "A/RES/68/4:99", wording="typed already")
+    assert response.status_code == 422
+    text = response.content.decode()
+    assert "There is no paragraph A/RES/68/4:99." in text
+    assert ">typed already</textarea>" in text
+    assert re.findall(r'name="paragraphs" value="([^"]+)" checked', text) == ["A/RES/68/4:13"]
+    assert targets_of(finding) == []
+    assert Finding.objects.get().wording == WORDING
+
+
+def test_a_form_without_targets_leaves_them_alone(client, rosa):
+    publish("Anchor Union")
+    finding = merge()
+    edit(client, finding, "A/RES/68/4:13")
+    client.post(address("finding_edit", finding.pk), {"wording": "other words"})
+    assert targets_of(finding) == ["13"]
+
+
+def test_a_new_finding_is_given_its_targets_at_once(client, rosa):
+    publish("Anchor Union")
+    data = {"points": ids(), "wording": WORDING, "targets": "yes", "paragraphs": "A/RES/68/4:14"}
+    client.post(address("finding_create"), data)
+    assert targets_of(Finding.objects.get()) == ["14"]
