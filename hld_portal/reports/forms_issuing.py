@@ -24,7 +24,12 @@ class MastheadForm(forms.Form):
     """What stands on the first page of a document."""
 
     number = forms.IntegerField(
-        label=gettext_lazy("Number in the series"), min_value=1, max_value=999_999
+        label=gettext_lazy("Number in the series"),
+        min_value=1,
+        max_value=999_999,
+        help_text=gettext_lazy(
+            "The next one is proposed. None is used twice, not even one that was given up."
+        ),
     )
     session = forms.CharField(
         label=gettext_lazy("Session"), required=False, max_length=100, strip=True

@@ -77,6 +77,7 @@ def issue_new(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     series = series_of(dialogue)
     initial = proposal_of(dialogue) | {"number": proposed_number(series)}
     form = MastheadForm(request.POST or None, initial=initial)
+    form.fields["number"].label = _("Number, after %(series)s/") % {"series": series}
     if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
         number = form.cleaned_data["number"]
         done = _try(
@@ -87,7 +88,7 @@ def issue_new(request: HttpRequest, slug: str, report: str) -> HttpResponse:
             return _to_issue(request, done)
     number = form["number"].value() if form.is_valid() else initial["number"]
     symbol = Symbol(series, int(number))
-    context = {"report": found, "symbol": str(symbol), "series": series, "form": form}
+    context = {"report": found, "symbol": str(symbol), "form": form}
     context["ready"] = readiness_of(found, request.user, symbol, None)
     return _render_form(request, dialogue, "issue_new.html", context)
 
