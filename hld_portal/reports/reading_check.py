@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hld_portal.reports.checking import Change
-from hld_portal.reports.drafting.document_check import Remark
+from hld_portal.reports.document_check.editing import items_while_editing
+from hld_portal.reports.reading_remarks import change_words, remark_words
 from hld_portal.reports.reading_sources import lost_words
-from hld_portal.reports.reading_words import GROUP_NAMES
 
 if TYPE_CHECKING:
     from hld_portal.reports.reading_summary import ShownParagraph, ShownSummary
@@ -35,6 +34,7 @@ def check_lines(shown: ShownSummary, *, least: int, most: int) -> list[CheckLine
     lines = sources or [CheckLine(_("Every sentence has a source that may be cited"))]
     lines += words or [CheckLine(_("Counted words agree with the count on file"))]
     lines += changed or [CheckLine(_("Nothing was changed at the sources since"))]
+    lines += _wording_lines(shown)
     return [*lines, _length(shown.words, least, most), _approval(shown)]
 
 
@@ -81,6 +81,17 @@ def _change_lines(row: ShownParagraph) -> list[CheckLine]:
     return [CheckLine(text % {"number": row.number}, "warn", note, row.number)]
 
 
+def _wording_lines(shown: ShownSummary) -> list[CheckLine]:
+    """Say what the document check will say of the summary's own words. Queries: 6 at most"""
+    paragraphs = [row.paragraph for row in shown.paragraphs]
+    lines = [
+        CheckLine(item.text, "bad" if item.level == "error" else "warn", item.note, number)
+        for number, item in items_while_editing(paragraphs, shown.sources)
+    ]
+    right = CheckLine(_("Quotations are verbatim, nobody is named, the style is kept"))
+    return lines or [right]
+
+
 def _length(words: int, least: int, most: int) -> CheckLine:
     said = {"words": words, "least": least, "most": most}
     if words > most:
@@ -96,26 +107,3 @@ def _approval(shown: ShownSummary) -> CheckLine:
         return CheckLine(_("Every paragraph is approved"))
     text = ngettext("%(n)d paragraph is not approved", "%(n)d paragraphs are not approved", waiting)
     return CheckLine(text % {"n": waiting}, "wait")
-
-
-def remark_words(remark: Remark) -> str:
-    """Say what is wrong with a counted word: "“most” (Member States) should be “many”"."""
-    said = {"word": remark.word, "group": GROUP_NAMES[remark.group], "right": remark.should_be}
-    texts = {
-        "too_much": _("“%(word)s” (%(group)s) says too much: it should be “%(right)s”"),
-        "too_little": _("“%(word)s” (%(group)s) says too little: it should be “%(right)s”"),
-        "wants_figures": _("“%(word)s” (%(group)s) should be in figures: “%(right)s”"),
-        "uncounted": _("“%(word)s” (%(group)s): no count stands behind it"),
-    }
-    return texts[remark.code] % said
-
-
-def change_words(change: Change) -> str:
-    """Say how a count moved: "“many” was 6 of 11, now 7 of 12"."""
-    return _("“%(word)s” was %(was)d of %(of)d, now %(n)d of %(total)d") % {
-        "word": change.then.word,
-        "was": change.then.n,
-        "of": change.then.total,
-        "n": change.n,
-        "total": change.total,
-    }

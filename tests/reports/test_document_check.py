@@ -308,3 +308,31 @@ def test_queries_do_not_grow_with_rows(summary, django_assert_max_num_queries, c
 
     with django_assert_max_num_queries(38):
         check_report(report, document)
+
+
+def test_the_editor_says_beforehand_what_the_check_will_find(client, summary, rosa):
+    key = key_behind(summary)
+    client.force_login(rosa)
+    before = client.get(EDITOR).content.decode()
+    assert "Quotations are verbatim, nobody is named, the style is kept" in before
+
+    add(summary, "Norway said “we pay all” to 12% of crews.", citations=[key])
+    page = client.get(EDITOR).content.decode()
+
+    assert "Quotations are verbatim" not in page
+    for line in (
+        "Paragraph 4: a quotation is not verbatim",
+        "Paragraph 4 names “Norway”",
+        "Paragraph 4: “%”: better “per cent”",
+    ):
+        assert line in page
+    assert 'href="/desk/hld-2013/check/round-table-2/"' in page
+
+
+def test_the_drafting_home_and_the_reports_desk_lead_to_the_check(client, summary, rosa):
+    report = make_report()
+    report.builds.create()
+    client.force_login(rosa)
+
+    for page in ("/desk/hld-2013/drafting/", f"/hld-2013/reports/{report.slug}/"):
+        assert 'href="/desk/hld-2013/check/summary/"' in client.get(page).content.decode()

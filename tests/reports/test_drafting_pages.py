@@ -20,7 +20,7 @@ from tests.reports.drafting_cast import BIRTHS, DOMESTIC, make_rosa, merge, publ
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HTMX = {"HX-Request": "true"}
-EDITOR_QUERIES = 27
+EDITOR_QUERIES = 29
 
 
 @pytest.fixture

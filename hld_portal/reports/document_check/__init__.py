@@ -9,9 +9,9 @@ from django.utils.timezone import now
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.document_check.findings import check_findings, check_fresh_drafts
-from hld_portal.reports.document_check.gathering import TakenOver, summaries_of
+from hld_portal.reports.document_check.gathering import summaries_of, titles_of
 from hld_portal.reports.document_check.items import CheckItem, ReportCheck
-from hld_portal.reports.document_check.names import NameFinder, organization_names, state_names
+from hld_portal.reports.document_check.names import finder_for
 from hld_portal.reports.document_check.passages import read_passages
 from hld_portal.reports.document_check.places import Places
 from hld_portal.reports.document_check.references import Target, known_in
@@ -59,8 +59,8 @@ def _items(report: Report, document: Document, signs: bool) -> Iterator[CheckIte
     taken = summaries_of(report)
     authors = AuthorParagraph.objects.filter(dialogue=dialogue)
     places = Places(report, taken, authors)
-    passages = read_passages(document, places, _titles(dialogue, taken))
-    names = NameFinder([*state_names(), *organization_names(dialogue)])
+    passages = read_passages(document, places, titles_of(dialogue, [each.event for each in taken]))
+    names = finder_for(dialogue)
     for each in taken:
         yield from check_summary(each, places, names)
     yield from check_fresh_drafts(passages, names)
@@ -78,17 +78,6 @@ def _items(report: Report, document: Document, signs: bool) -> Iterator[CheckIte
         yield from check_signs(document, faults, places)
     said = {f"{kind}/{each.event.slug}" for each in taken for kind in ("summary", "event")}
     yield from drafts(passages, said)
-
-
-def _titles(dialogue: Dialogue, taken: list[TakenOver]) -> list[str]:
-    """Return the titles and names to which no rule of style applies."""
-    own = [dialogue.titles, dialogue.themes]
-    own += [each.titles for each in dialogue.instruments.all()]
-    own += [each.event.titles for each in taken]
-    round_tables = [getattr(each.event, "round_table", None) for each in taken]
-    own += [each.themes for each in round_tables if each]
-    owner = [str(dialogue.owner.get(name, "")) for name in ("name", "organ")]
-    return [*(title for each in own for title in each.values()), dialogue.mandate, *owner]
 
 
 def _targets(dialogue: Dialogue) -> tuple[Target, ...]:

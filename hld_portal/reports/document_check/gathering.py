@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,3 +76,14 @@ def _taken_over(event: Event) -> TakenOver:
     if not paragraphs:
         return TakenOver(event, summary)
     return TakenOver(event, summary, paragraphs, gather_sources(event))
+
+
+def titles_of(dialogue: Dialogue, events: Sequence[Event]) -> list[str]:
+    """Return the titles and names to which no rule of style applies. Queries: 1"""
+    own = [dialogue.titles, dialogue.themes]
+    own += [each.titles for each in dialogue.instruments.all()]
+    own += [each.titles for each in events]
+    round_tables = [getattr(each, "round_table", None) for each in events]
+    own += [each.themes for each in round_tables if each]
+    owner = [str(dialogue.owner.get(name, "")) for name in ("name", "organ")]
+    return [*(title for each in own for title in each.values()), dialogue.mandate, *owner]

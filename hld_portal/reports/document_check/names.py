@@ -53,6 +53,11 @@ def _either_apostrophe(name: str) -> str:
     return re.sub(r"['’]", "['’]", re.escape(name))
 
 
+def finder_for(dialogue: Dialogue) -> NameFinder:
+    """Return what finds every State, and everybody who takes part in a dialogue. Queries: 1"""
+    return NameFinder([*state_names(), *organization_names(dialogue)])
+
+
 @cache
 def state_names() -> tuple[str, ...]:
     """Return every State's name, short and official, and names in common use."""

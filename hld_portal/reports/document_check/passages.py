@@ -72,11 +72,12 @@ def read_passages(document: Document, places: Places, titles: list[str]) -> list
     Args:
         titles: of instruments and meetings, which no rule of style applies to.
     """
-    names = _pattern(titles)
+    names = pattern_of(titles)
     return [replace(each, names=names) for each in _walk(document, places)]
 
 
-def _pattern(titles: list[str]) -> re.Pattern[str] | None:
+def pattern_of(titles: list[str]) -> re.Pattern[str] | None:
+    """Match any of some titles, the longest first; None without any."""
     longest = sorted({each for each in titles if each}, key=lambda each: (-len(each), each))
     words = "|".join(map(re.escape, longest))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)") if longest else None

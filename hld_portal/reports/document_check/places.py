@@ -51,7 +51,7 @@ class Places:
 
     @property
     def own_text(self) -> str:
-        return f"{self.home}own-text/"
+        return reverse("reports:own_text", args=[self.slug])
 
     def front(self) -> Spot:
         return Spot(_("Summary on page 1"), "front", self.home)

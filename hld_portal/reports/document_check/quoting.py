@@ -7,7 +7,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from hld_portal.reports.document_check.gathering import TakenOver
 from hld_portal.reports.document_check.items import CheckItem, Level
 from hld_portal.reports.document_check.places import Spot
 from hld_portal.reports.document_check.quotations import (
@@ -19,6 +18,7 @@ from hld_portal.reports.document_check.quotations import (
 )
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import SummaryParagraph
+from hld_portal.reports.sources import Sources
 from roundtables.models import ParagraphText
 from submissions.models import Submission
 
@@ -26,10 +26,8 @@ from submissions.models import Submission
 class Library:
     """The texts a summary may quote: read once, and only when it quotes at all."""
 
-    def __init__(self, taken: TakenOver) -> None:
-        assert taken.sources is not None
-        self.taken = taken
-        self.sources = taken.sources
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
 
     @cached_property
     def published(self) -> dict[int, str]:
@@ -45,9 +43,9 @@ class Library:
     @cached_property
     def reference_texts(self) -> list[str]:
         """The instruments' paragraphs and the dialogue's own titles and themes. Queries: 2"""
-        dialogue = self.taken.event.dialogue
+        dialogue = self.sources.event.dialogue
         texts = ParagraphText.objects.filter(paragraph__instrument__dialogue=dialogue)
-        round_table = getattr(self.taken.event, "round_table", None)
+        round_table = getattr(self.sources.event, "round_table", None)
         own = [dialogue.titles, dialogue.themes, round_table.themes if round_table else {}]
         own += [instrument.titles for instrument in dialogue.instruments.all()]
         titles = [title for each in own for title in each.values()]

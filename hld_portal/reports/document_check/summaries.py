@@ -24,7 +24,7 @@ from hld_portal.reports.document_check.places import Places, Spot
 from hld_portal.reports.document_check.quoting import Library, quotation_faults
 from hld_portal.reports.enums import ParagraphRole, SummaryState
 from hld_portal.reports.models import SummaryParagraph
-from hld_portal.reports.reading_check import remark_words
+from hld_portal.reports.reading_remarks import remark_words
 from hld_portal.reports.reading_sources import lost_words
 from hld_portal.reports.sources import Sources, scale_of
 
@@ -36,12 +36,12 @@ def check_summary(taken: TakenOver, places: Places, names: NameFinder) -> Iterat
         return
     keys = [key for paragraph in taken.paragraphs for key in _keys(paragraph)]
     lost = find_lost(list(dict.fromkeys(keys)), taken.sources)
-    library = Library(taken)
+    library = Library(taken.sources)
     for number, paragraph in enumerate(taken.paragraphs, start=1):
         spot = places.summary(taken.event, number)
         yield from _check_paragraph(paragraph, spot, taken.sources, lost)
         yield from quotation_faults(paragraph, spot, library)
-        yield from _named(paragraph, spot, names)
+        yield from named(paragraph, spot, names)
     yield from _too_long(taken, places)
     yield from _unfinished(taken, places)
 
@@ -92,7 +92,7 @@ def _miscounted(check: RowCheck, spot: Spot) -> Iterator[CheckItem]:
             yield _item("error", spot, "counted_word", text, remark_words(remark), words)
 
 
-def _named(paragraph: SummaryParagraph, spot: Spot, names: NameFinder) -> Iterator[CheckItem]:
+def named(paragraph: SummaryParagraph, spot: Spot, names: NameFinder) -> Iterator[CheckItem]:
     """A view is attributed to nobody; what the rapporteur writes may name a State."""
     if paragraph.role == ParagraphRole.OWN:
         return

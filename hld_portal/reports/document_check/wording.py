@@ -41,7 +41,7 @@ def check_wording(passages: Sequence[Passage], known: Known) -> Iterator[CheckIt
     """Check the words of a document in English, in reading order."""
     for each in passages:
         yield from _references(each, known)
-        yield from _style(each)
+        yield from style_items(each)
     yield from _acronyms([each for each in passages if each.kind in (*RUNNING, "heading")])
     for each in unmentioned_tables(passages):
         text = _("Table %(number)s is not mentioned in the text before it") % {
@@ -58,7 +58,8 @@ def _references(passage: Passage, known: Known) -> Iterator[CheckItem]:
         yield _item("reference", "error", text, passage, note=note, words=broken.words)
 
 
-def _style(passage: Passage) -> Iterator[CheckItem]:
+def style_items(passage: Passage) -> Iterator[CheckItem]:
+    """Find what the style has otherwise in a paragraph or a heading."""
     if passage.kind in RUNNING:
         slips = list(find_slips(passage.own_words))
     elif passage.kind == "heading":
