@@ -22,6 +22,7 @@ from hld_portal.reports.content import (
 )
 from hld_portal.reports.content_json import Fault
 from hld_portal.reports.content_walk import anchor_of
+from hld_portal.reports.renderers.table_shape import measure_of, width_of_figures
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SYMBOL = re.compile(r"[\x20-\x7e]{0,60}")
@@ -91,9 +92,22 @@ def _table_faults(place: str, table: Table) -> Iterator[Fault]:
     for i, row in enumerate(table.rows):
         if row is not None and len(row.cells) != columns:
             yield Fault(f"{place}.rows[{i}]", f"{len(row.cells)} cells, {columns} columns")
+    if table.columns and all(row is not None and len(row.cells) == columns for row in table.rows):
+        yield from _width_faults(place, table)
     for i, column in enumerate(table.columns):
         if column is not None and column.share is not None and not 1 <= column.share <= 100:
             yield Fault(f"{place}.columns[{i}].share", f"{column.share} is not between 1 and 100")
+
+
+def _width_faults(place: str, table: Table) -> Iterator[Fault]:
+    needed, measure = width_of_figures(table), measure_of(table)
+    if needed > measure:
+        room = "" if table.landscape else "turn the table (landscape) or "
+        yield Fault(
+            f"{place}.columns",
+            f"its figures need {needed:.0f} points side by side, there are {measure:.0f}; "
+            f"{room}part it into several",
+        )
 
 
 def _anchor_faults(document: Document) -> Iterator[Fault]:

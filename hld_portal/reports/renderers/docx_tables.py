@@ -19,7 +19,7 @@ from hld_portal.reports.renderers.docx_inline import (
 )
 from hld_portal.reports.renderers.docx_styles import INDENT, MEASURE, MEASURE_LANDSCAPE
 from hld_portal.reports.renderers.docx_xml import paragraph, run, text_element, w
-from hld_portal.reports.renderers.table_shape import holds_figures_only, is_short
+from hld_portal.reports.renderers.table_shape import holds_figures_only, is_crowded, is_short
 from hld_portal.reports.renderers.words import word
 
 RULE, HEAVY = 4, 12  # eighths of a point
@@ -27,7 +27,6 @@ GAP, TINY_GAP = 160, 40  # before every column but the first
 TOTAL_INDENT = 288
 SIDES = {"start": "left", "end": "right", "centre": "center"}
 FEWEST, MOST = 5, 28  # letters that a column counts for
-CROWDED, CROWDED_LANDSCAPE = 10, 14  # columns; with more the words are small
 
 
 # Parts that other tables, such as the masthead, are made of
@@ -101,7 +100,7 @@ class TableSetter:
         self.full = table.wide or table.landscape
         measure = MEASURE_LANDSCAPE if table.landscape else MEASURE
         self.widths = column_widths(table, measure if self.full else measure - 2 * INDENT)
-        crowded = len(table.columns) > (CROWDED_LANDSCAPE if table.landscape else CROWDED)
+        crowded = is_crowded(table)
         self.gap = TINY_GAP if crowded else GAP
         self.style = "TableWords" if table.words else "TableTxt"
         if crowded:

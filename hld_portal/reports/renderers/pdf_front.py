@@ -26,8 +26,9 @@ def front_html(document: Document, setting: Setting) -> str:
             _masthead_html(document),
             _corner_html(document.masthead),
             _title_html(document, setting),
-            _summary_html(document, setting),
+            # Before the summary, which may run on to another page: this stays on the first.
             _foot_html(document),
+            _summary_html(document, setting),
         )
     )
 

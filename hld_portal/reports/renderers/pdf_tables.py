@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 from hld_portal.reports.content import Column, Inline, Row, Table, TableNote, plain
 from hld_portal.reports.content_walk import direction
 from hld_portal.reports.renderers.glue import glue
-from hld_portal.reports.renderers.table_shape import holds_figures_only, is_figure, is_short
+from hld_portal.reports.renderers.table_shape import (
+    holds_figures_only,
+    is_crowded,
+    is_figure,
+    is_short,
+)
 from hld_portal.reports.renderers.words import word
 
 if TYPE_CHECKING:
@@ -49,7 +54,7 @@ def _table_classes(table: Table) -> list[str]:
         "landscape": table.landscape,
         "words": table.words,
         "unbroken": _longest_word(table) > LONGEST_WORD,
-        "crowded": len(table.columns) > (14 if table.landscape else 10),
+        "crowded": is_crowded(table),
     }
     return [name for name, holds in chosen.items() if holds]
 
@@ -71,7 +76,7 @@ def _columns_html(table: Table) -> str:
 def _usual_shares(table: Table) -> list[int | None]:
     """Give the columns of figures one width, so that long heads do not push them apart."""
     others = len(table.columns) - 1
-    if others < 2 or any(each.align == "start" for each in table.columns[1:]):
+    if others < 2 or is_crowded(table) or any(each.align == "start" for each in table.columns[1:]):
         return [None] * (others + 1)
     stub = max(28, 100 - 12 * others)
     return [stub, *[(100 - stub) // others] * others]
@@ -115,7 +120,8 @@ def _row_html(row: Row, table: Table, setting: Setting, set_inline: SetInline) -
         if cell is not None and is_figure(cell) and direction(setting.language) == "rtl":
             text = f'<bdi dir="ltr">{text}</bdi>'
         tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
-        cells.append(f'<{tag}{scope} class="{column.align}">{text}</{tag}>')
+        kind = f"{column.align} figure" if cell is not None and is_figure(cell) else column.align
+        cells.append(f'<{tag}{scope} class="{kind}">{text}</{tag}>')
     return (
         f"<tr{' class=' + chr(34) + 'total' + chr(34) if row.total else ''}>{''.join(cells)}</tr>"
     )

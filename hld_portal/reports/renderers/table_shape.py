@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from hld_portal.reports.content import Inline, Table, Text
+from hld_portal.reports.content import Inline, Table, Text, plain
 
 SHORT_TABLE = 12  # rows; up to here a table is kept on one page, a longer one would leave it empty
 
+CROWDED, CROWDED_LANDSCAPE = 10, 14  # columns; with more the letters are small
+COLUMN, WIDE, LANDSCAPE = 365.5, 492.0, 672.0  # points across
+LEAST = 6.0  # points for a column of words, which may be parted anywhere
 
 # Signs that stand in figures; a space within them would part and turn them among Arabic.
 FIGURES = re.compile(r"[\d\s.,:%()+/–−-]*\d[\d\s.,:%()+/–−-]*")
@@ -16,6 +19,40 @@ FIGURES = re.compile(r"[\d\s.,:%()+/–−-]*\d[\d\s.,:%()+/–−-]*")
 def is_figure(cell: Inline) -> bool:
     """Whether a cell is a figure alone, such as "41 945.0": it runs from left to right."""
     return len(cell) == 1 and isinstance(cell[0], Text) and bool(FIGURES.fullmatch(cell[0].text))
+
+
+def is_crowded(table: Table) -> bool:
+    """Whether its columns are so many that it is set in small letters."""
+    return len(table.columns) > (CROWDED_LANDSCAPE if table.landscape else CROWDED)
+
+
+def measure_of(table: Table) -> float:
+    """Give the points that a table has from side to side."""
+    if table.landscape:
+        return LANDSCAPE
+    return WIDE if table.wide else COLUMN
+
+
+def width_of_figures(table: Table) -> float:
+    """Give the points that its figures need side by side, for they are never parted; 0 of words."""
+    size, tracking, gap = (6.0, 0.0, 2.0) if is_crowded(table) else (8.5, 0.4, 8.0)
+    if table.words:
+        size, tracking = 10.0, 0.32
+    widths = [
+        max((size * _ems(each) + tracking * len(each) for each in figures), default=0.0)
+        for figures in _figures_by_column(table)
+    ]
+    return sum(max(each, LEAST) + gap for each in widths) if any(widths) else 0.0
+
+
+def _figures_by_column(table: Table) -> list[list[str]]:
+    by_column = zip(*(row.cells for row in table.rows), strict=True)
+    return [[plain(cell) for cell in cells if cell and is_figure(cell)] for cells in by_column]
+
+
+def _ems(figure: str) -> float:
+    """Give the width of a figure in Liberation Serif: a sign other than a digit is narrower."""
+    return sum(0.5 if each.isdigit() else 0.25 for each in figure)
 
 
 def is_short(table: Table) -> bool:
