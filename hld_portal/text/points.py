@@ -19,8 +19,10 @@ from hld_portal.text.message_cues import (
     SUBJECT_OF_SHOULD,
 )
 from hld_portal.text.sentences import split_sentences
+from hld_portal.text.standing_alone import says_something_alone
 
 MOST_POINTS = 5
+ASKING = ("recommendation", "proposal", "gap")
 _FEWEST_WORDS = 4
 _MOST_WORDS = 60
 _ONE_POINT_IN = 2  # sentences: where fewer have a cue verb, the most central ones join
@@ -54,7 +56,8 @@ def propose_points(text: str, language: str = "en") -> list[ProposedPoint]:
     In English the verbs tell the kind: what calls for something comes first, then what
     is promised or reported; where these are less than half of the sentences, the most
     central others join as messages. In other languages all are messages, the most central
-    half. Nothing is reworded.
+    half. Nothing is reworded. A sentence in English that leans on the one before, has no verb,
+    is a fragment or a courtesy is left out, unless nothing else is there.
 
     Source: design/drafting.md, section 1, last paragraph.
     """
@@ -65,7 +68,9 @@ def propose_points(text: str, language: str = "en") -> list[ProposedPoint]:
     for point, value in zip(_points(sentences, code), central, strict=True):
         if _is_worthy(point, code):
             scored.setdefault(point.text, _Scored(point, _strength(point, code), value))
-    chosen = _best(list(scored.values()), len(sentences))
+    strong = [item for item in scored.values() if _stands_alone(item.point, code)]
+    # Of a text that only leans and greets, the one best sentence is better than none.
+    chosen = _best(strong, len(sentences)) if strong else _best(list(scored.values()), 1)[:1]
     return [item.point for item in scored.values() if item in chosen]
 
 
@@ -107,6 +112,10 @@ def _is_worthy(point: ProposedPoint, code: str) -> bool:
     if words < fewest or point.text.endswith((":", "：", "?", "？", "؟")):
         return False
     return not (code == "en" and COURTESY.search(point.text))
+
+
+def _stands_alone(point: ProposedPoint, code: str) -> bool:
+    return code != "en" or says_something_alone(point.text, asks=point.kind in ASKING)
 
 
 def _strength(point: ProposedPoint, code: str) -> float:
