@@ -4,6 +4,9 @@ import pytest
 from django.urls import reverse
 
 from hld_portal.reports import reading_issuing
+from hld_portal.reports.content import plain
+from hld_portal.reports.content_json import from_json
+from hld_portal.reports.content_walk import inline_of
 from hld_portal.reports.document_check import CheckItem, ReportCheck
 from hld_portal.reports.enums import BuildState, IssueState
 from hld_portal.reports.models import Build, Issue
@@ -236,6 +239,46 @@ def test_a_corrigendum_shows_old_and_new_before_it_is_issued(officer):
     made = Issue.objects.get(kind="corrigendum")
     places = [row["place"] for row in made.manifest["corrections"]]
     assert places == ["Paragraph 1", "Table 1"]
+
+
+def test_a_corrigendum_prints_places_and_new_texts(officer):
+    issue = issue_one("summary")
+    rows = (("1", "The Dialogue was held."), ("Table 1", "In the first row, for 5 read 6."))
+    officer.post(url("issue_correct", issue.slug), corrigendum(*rows, confirm="1"))
+    made = Issue.objects.get(kind="corrigendum")
+
+    document = from_json(made.build.snapshot)
+
+    assert (document.masthead.symbol, document.author_line) == ("HLD2013/1/Corr.1", "Corrigendum")
+    assert [plain(runs) for runs in document.front_notes] == [
+        "Corrigendum to HLD2013/1: A name was wrong."
+    ]
+    assert [plain(text) for block in document.blocks for text in inline_of(block)] == [
+        "Paragraph 1",
+        "For the existing text read",
+        "The Dialogue was held.",
+        "Table 1",
+        "In the first row, for 5 read 6.",
+    ]
+    assert made.sources.count() == 0
+
+
+def test_a_second_corrigendum_sets_out_from_the_first(officer):
+    issue = issue_one("summary")
+    for text in ("First wording.", "Second wording."):
+        officer.post(url("issue_correct", issue.slug), corrigendum(("1", text), confirm="1"))
+        complete(Issue.objects.get(state="preparing"))
+
+    second = Issue.objects.get(symbol="HLD2013/1/Corr.2")
+
+    assert second.manifest["corrections"] == [
+        {
+            "place": "Paragraph 1",
+            "was": "First wording.",
+            "reads": "Second wording.",
+            "anchor": "para-1",
+        }
+    ]
 
 
 def test_more_places_keep_what_was_typed(officer):

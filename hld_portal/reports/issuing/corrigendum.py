@@ -97,9 +97,12 @@ def compose_corrigendum(
 def _blocks(corrections: Sequence[Correction]) -> Iterator[Block]:
     for each in corrections:
         yield Heading(3, (Text(each.place),))
-        verb = (Italic("For"), Text(" the existing text "), Italic("read"))
-        yield Paragraph(verb)
-        yield Quote(tuple((Text(part),) for part in paragraphs_of(each.reads)))
+        parts = [(Text(part),) for part in paragraphs_of(each.reads)]
+        if each.was:
+            yield Paragraph((Italic("For"), Text(" the existing text "), Italic("read")))
+            yield Quote(tuple(parts))
+        else:  # described in words, as the correction is
+            yield from (Paragraph(part) for part in parts)
 
 
 def paragraphs_of(text: str) -> list[str]:
