@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from hld_portal.reports.content import Document, FootnoteCall, plain
+from hld_portal.reports.content import Document, FootnoteCall, Part, plain
 from hld_portal.reports.content_json import RUNS, Fault
 from hld_portal.reports.renderers.fonts import font_files
 
@@ -26,13 +26,13 @@ def glyph_faults(document: Document) -> list[Fault]:
     """List the signs that no font on this machine has, each with its place.
 
     The fonts of documents are asked first, then all that are installed, as the
-    typesetter does. Empty where the machine cannot say (no fontconfig).
+    typesetter does; the message names the part, such as a submission, it is in. Empty where the machine cannot say (no fontconfig).
     """
     if not _covered():
         return []
     return [
-        Fault(place, f"no font has U+{ord(sign):04X} ({_name(sign)})")
-        for place, text in _printed(document, "")
+        Fault(place, f"no font has U+{ord(sign):04X} ({_name(sign)}){part and f', in {part}'}")
+        for place, text, part in _printed(document, "")
         for sign in dict.fromkeys(text)
         if not _is_covered(ord(sign)) and not _is_shapeless(sign) and not _has_any_font(ord(sign))
     ]
@@ -47,20 +47,21 @@ def _is_shapeless(sign: str) -> bool:
     return unicodedata.category(sign) in SHAPELESS or any(code in each for each in VARIATIONS)
 
 
-def _printed(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Walk all printed words of a tree with their places, as `blocks[3].text`."""
+def _printed(value: Any, place: str, part: str = "") -> Iterator[tuple[str, str, str]]:
+    """Walk all printed words of a tree with their places, as `blocks[3].text`, and parts."""
     if isinstance(value, str):
-        yield place, value
+        yield place, value, part
     elif isinstance(value, tuple) and value and type(value[0]) in RUNS.values():
-        yield place, plain(value)
+        yield place, plain(value), part
     elif isinstance(value, tuple):
         for i, each in enumerate(value):
-            yield from _printed(each, f"{place}[{i}]")
+            yield from _printed(each, f"{place}[{i}]", part)
     elif is_dataclass(value) and not isinstance(value, FootnoteCall):
+        part = value.reference or part if isinstance(value, Part) else part
         for each in fields(value):
             if each.name not in NOT_PRINTED:
                 name = f"{place}.{each.name}" if place else each.name
-                yield from _printed(getattr(value, each.name), name)
+                yield from _printed(getattr(value, each.name), name, part)
 
 
 def _is_covered(code: int) -> bool:
@@ -75,14 +76,17 @@ def _covered() -> tuple[tuple[int, int], ...]:
     command = shutil.which("fc-query")
     if command is None:
         return ()
+    # One process for all files: a process for each would take most of a second.
+    done = subprocess.run(  # noqa: S603 -- paths of installed fonts
+        [command, "-f", "%{charset} ", *map(str, font_files())],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     found: set[tuple[int, int]] = set()
-    for path in font_files():
-        done = subprocess.run(  # noqa: S603 -- the path of an installed font
-            [command, "-f", "%{charset} ", str(path)], capture_output=True, text=True, check=False
-        )
-        for span in done.stdout.split():
-            first, _, last = span.partition("-")
-            found.add((int(first, 16), int(last or first, 16)))
+    for span in done.stdout.split():
+        first, _, last = span.partition("-")
+        found.add((int(first, 16), int(last or first, 16)))
     spans: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if spans and start <= spans[-1][1] + 1:
