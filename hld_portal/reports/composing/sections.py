@@ -36,6 +36,9 @@ MONTHS = [
 ]
 
 
+NONE_ON_FILE = "No submissions that may be cited are on file."
+
+
 def said(numbering: Numbering, text: str) -> Paragraph:
     return Paragraph(inline(text), number=numbering.next_paragraph(), voice="said")
 
@@ -65,10 +68,11 @@ def summary_box(dialogue: Dialogue, *, concludes: bool) -> tuple[str, ...]:
     total = sum(each.total for each in counts)
     title = dialogue.titles.get("en", dialogue.short_title)
     when = span(dialogue.starts_on, dialogue.ends_on)
+    each = ", each" if total > 1 else ""
+    basis = f"It rests on {_submissions(total)}{each} tied to the paragraphs spoken to."
     return (
         f"The present report summarizes the submissions made to the {title}, held in "
-        f"{dialogue.place} on {when}. It rests on {_submissions(total)}"
-        f"{', each' if total > 1 else ''} tied to the paragraphs spoken to.",
+        f"{dialogue.place} on {when}. {basis if total else NONE_ON_FILE}",
         "The account of each round table sets out who contributed, what was said and what was "
         "recommended. Views are not attributed to named participants. Each counted word, such as "
         "“several” or “most”, follows from the number of participants on file; an annex gives the "
@@ -79,8 +83,8 @@ def summary_box(dialogue: Dialogue, *, concludes: bool) -> tuple[str, ...]:
 def _who_concludes(dialogue: Dialogue) -> str:
     owner = dialogue.owner.get("name", "secretariat")
     return (
-        " What participants recommended stands in their round table; the introduction and the "
-        f"conclusions and recommendations, in bold at the end, are the text of the {owner} alone."
+        " Recommendations of participants are set out under each round table; the introduction and "
+        f"the conclusions and recommendations, in bold at the end, are the text of the {owner} alone."
     )
 
 
@@ -192,7 +196,7 @@ def participation_sentence(counts: list[Counts]) -> str:
     present = [(whence, figure) for whence, figure in figures if figure]
     total = sum(figure for _whence, figure in present)
     if not total:
-        return "No submissions that may be cited are on file."
+        return NONE_ON_FILE
     words = series([figure for _whence, figure in present])
     parts = [f"{word} {whence}" for word, (whence, _figure) in zip(words, present, strict=True)]
     verb = "was" if total == 1 else "were"
