@@ -21,7 +21,7 @@ class Cost:
     peak_megabytes: float
 
 
-def set_up() -> None:
+def set_up(*, prepares: bool = False) -> None:
     """Start Django in a worker, and leave the broker out: the bench hands the work on."""
     import django  # noqa: PLC0415 -- a process of its own
 
@@ -30,14 +30,23 @@ def set_up() -> None:
 
     queueing.queue_step = running.queue_step = _queue_nothing  # type: ignore[assignment]
     running.queue_chunk = _queue_nothing  # type: ignore[assignment]
-    _warm_up()
+    _warm_up(prepares=prepares)
 
 
-def _warm_up() -> None:
+def _warm_up(*, prepares: bool) -> None:
     """Load libraries and fonts, as in a worker that has run for a while."""
+    from django.urls import get_resolver  # noqa: PLC0415 -- as above
+
+    from hld_portal.reports.building.alone import render_alone  # noqa: PLC0415 -- as above
     from hld_portal.reports.building.setting import warm_up  # noqa: PLC0415 -- as above
+    from hld_portal.reports.content import Document, Masthead, Paragraph, inline  # noqa: PLC0415 -- as above
 
     warm_up()
+    if prepares:
+        masthead = Masthead("Bench", "Bench", "B/1", "2026-01-01")
+        document = Document("en", "Bench", masthead, blocks=(Paragraph(inline("One."), 1),))
+        render_alone(document, ".pdf")
+        get_resolver().url_patterns  # noqa: B018 -- the document check gives addresses
 
 
 def _queue_nothing(*_arguments: Any) -> None:

@@ -17,6 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from random import Random
 
@@ -78,7 +79,7 @@ def measure() -> Iterator[Measure]:
     document = _compilation(count)
     with ExitStack() as stack:
         alone = None if os.environ.get(CHUNKED) else _alone(stack, document)
-        workers, merger = _pool(stack, CORES), _pool(stack, 1)
+        workers, merger = _pool(stack, CORES), _pool(stack, 1, prepares=True)
         full = _build(report, document, workers, merger)
         yield from _measures_of_a_build(full)
         if alone is None:
@@ -179,11 +180,10 @@ def _report() -> Report:
     )
 
 
-def _pool(stack: ExitStack, processes: int) -> ProcessPoolExecutor:
+def _pool(stack: ExitStack, processes: int, *, prepares: bool = False) -> ProcessPoolExecutor:
     """Start processes afresh, so that none carries the memory of another."""
-    pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_compile_steps.set_up
-    )
+    start = partial(_compile_steps.set_up, prepares=prepares)
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=start)
     return stack.enter_context(pool)
 
 

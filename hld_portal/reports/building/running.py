@@ -195,6 +195,7 @@ def _volumes(build: Build, document: Document) -> list[Volume]:
 
 def _merge(volume: Volume, keys: list[str], document: Document) -> RenderedPdf:
     """Join in a child process, which takes the memory that this needs with it."""
+    import fontTools.subset  # noqa: F401, PLC0415 -- slow: here, not again in every child
 
     def merge() -> RenderedPdf:
         chunks = [load_chunk(key) for key in keys[volume.first : volume.end]]
