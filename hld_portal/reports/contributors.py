@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 
 from hld_portal.accounts.models import Membership
 from hld_portal.reports.composing.attribution import Cited
+from hld_portal.reports.content import Document, Paragraph, SubParagraph, plain
+from hld_portal.reports.content_json import from_json
 from hld_portal.reports.enums import BuildState, IssueState, Outcome, ReportKind
 from hld_portal.reports.models import Build, CheckRequest, ContributorsCheck, Objection, Report
 from submissions.models import PointVersion, Submission
@@ -45,6 +47,8 @@ class CheckState:
             return _("Open: %(objections)s.") % {"objections": self._objections()}
         if self.kind == "unanswered":
             return _("Over: %(objections)s.") % {"objections": self._objections()}
+        if self.text_changed:
+            return f"{self._closed()} {_('The text has changed since they were asked.')}"
         return self._closed()
 
     def _objections(self) -> str:
@@ -61,10 +65,14 @@ class CheckState:
         return words % {"n": self.objections}
 
 
-def state_of_check(report: Report) -> CheckState:
+def state_of_check(report: Report, document: Document | None = None) -> CheckState:
     """Return how the contributors' check stands for the next issue of a report.
 
     One held before the last issue was for that one. Queries: 5 at most
+
+    Args:
+        document: what is about to be issued, to be held against what they were shown;
+            without it the newest finished build is.
     """
     if not report.dialogue.contributors_check_days or not holds_sentences(report):
         return CheckState("not_needed")
@@ -84,7 +92,7 @@ def state_of_check(report: Report) -> CheckState:
         objections=len(outcomes),
         unanswered=unanswered,
         taken_up=outcomes.count(Outcome.TAKEN_UP),
-        text_changed=_reads_otherwise(report, check),
+        text_changed=_reads_otherwise(report, check, document),
     )
 
 
@@ -116,11 +124,22 @@ def latest_check(report: Report) -> ContributorsCheck | None:
     )
 
 
-def _reads_otherwise(report: Report, check: ContributorsCheck) -> bool:
+def _reads_otherwise(report: Report, check: ContributorsCheck, document: Document | None) -> bool:
+    if document is not None:
+        return _said(document) != _said(from_json(check.build.snapshot))
     newest = build_to_check(report)
     if newest is None or newest.pk == check.build_id:
         return False
     return _texts(newest.chain.passages) != _texts(check.build.chain.passages)
+
+
+def _said(document: Document) -> list[str]:
+    """Return what was said and recommended, word for word, without the author's own text."""
+    return [
+        plain(block.text).strip()
+        for block in document.blocks
+        if isinstance(block, Paragraph | SubParagraph) and block.voice in ("said", "participants")
+    ]
 
 
 def _texts(passages: list[dict[str, Any]]) -> list[str]:

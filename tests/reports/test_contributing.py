@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from hld_portal.accounts.models import Membership
 from hld_portal.record.models import LogEntry, Outbox
 from hld_portal.refusals import Refused
+from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.composing.freezing import freeze_document
 from hld_portal.reports.content_json import to_json
 from hld_portal.reports.contributors import (
@@ -331,6 +332,19 @@ def test_a_text_that_reads_otherwise_since_is_told(report, dora):
 
     assert state_of_check(report).text_changed
     assert state_of_check(report).check == check
+
+
+def test_what_is_about_to_be_issued_is_held_against_what_they_were_shown(report, dora):
+    pass_deadline(open_check(report=report, by=dora))
+    same = compose_report(report.dialogue, "summary")
+    assert state_of_check(report, same).text == "Over: nobody objects."
+
+    publish("Capstan Union", BIRTHS)
+    other = compose_report(report.dialogue, "summary")
+
+    assert state_of_check(report, other).text == (
+        "Over: nobody objects. The text has changed since they were asked."
+    )
 
 
 def test_a_check_before_the_last_issue_was_for_that_one(report, dora):

@@ -33,7 +33,12 @@ class Condition:
 
 def conditions_of(report: Report, document: Document, check: ReportCheck) -> list[Condition]:
     """Return what the document has to fulfil: check, warnings, clearing, contributors' check."""
-    return [_errors(check), _warnings(check), _cleared(document, check), _contributors(report)]
+    return [
+        _errors(check),
+        _warnings(check),
+        _cleared(document, check),
+        _contributors(report, document),
+    ]
 
 
 def check_before_freezing(report: Report, document: Document) -> None:
@@ -87,8 +92,8 @@ def _cleared(document: Document, check: ReportCheck) -> Condition:
     return Condition(_("Clearing"), holds, text, _first(check.unfinished))
 
 
-def _contributors(report: Report) -> Condition:
-    state = state_of_check(report)
+def _contributors(report: Report, document: Document) -> Condition:
+    state = state_of_check(report, document)
     return Condition(_("Contributors’ check"), not state.stops_issue, state.text)
 
 
