@@ -33,6 +33,7 @@ def check_lines(shown: ShownSummary, *, least: int, most: int) -> list[CheckLine
     changed = [line for row in shown.paragraphs for line in _change_lines(row)]
     lines = sources or [CheckLine(_("Every sentence has a source that may be cited"))]
     lines += words or [CheckLine(_("Counted words agree with the count on file"))]
+    lines += [line for row in shown.paragraphs for line in _decision_lines(row)]
     lines += changed or [CheckLine(_("Nothing was changed at the sources since"))]
     lines += _wording_lines(shown)
     return [*lines, _length(shown.words, least, most), _approval(shown)]
@@ -71,6 +72,18 @@ def _word_lines(row: ShownParagraph) -> list[CheckLine]:
         text = _("Paragraph %(number)d: its figures are no longer those on file")
         lines.append(CheckLine(text % {"number": number}, "bad", "", number))
     return lines
+
+
+def _decision_lines(row: ShownParagraph) -> list[CheckLine]:
+    text = _("Paragraph %(number)d: “%(word)s” stands by decision for %(n)d of %(total)d")
+    return [
+        CheckLine(
+            text % {"number": row.number, "word": one.word, "n": one.n, "total": one.total},
+            note=f"{one.reason} ({one.who})",
+            number=row.number,
+        )
+        for one in row.decisions
+    ]
 
 
 def _change_lines(row: ShownParagraph) -> list[CheckLine]:

@@ -9,7 +9,7 @@ from typing import Any
 from hld_portal.reports.models import Finding
 from roundtables.models import Event
 from submissions.models import PointVersion
-from submissions.picking import PickGroup, pick_groups
+from submissions.picking import Pick, PickGroup, pick_groups
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class TargetGroup:
     """One instrument with what can be ticked in it, and how much is."""
 
     group: PickGroup
+    picks: list[Pick]  # those that are ticked first
     chosen_count: int
 
     @property
@@ -59,7 +60,11 @@ def targets_context(
     named = codes_of_points(points)
     chosen = set(ticked if ticked is not None else own or named)
     groups = [
-        TargetGroup(group, sum(pick.code in chosen for pick in group.picks))
+        TargetGroup(
+            group,
+            sorted(group.picks, key=lambda pick: pick.code not in chosen),
+            sum(pick.code in chosen for pick in group.picks),
+        )
         for group in pick_groups(event.dialogue)
     ]
     chips = {pick.code: pick.chip for one in groups for pick in one.group.picks}

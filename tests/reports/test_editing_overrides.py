@@ -7,6 +7,7 @@ from hld_portal.reports.composing.event_account import account_of
 from hld_portal.reports.composing.tables import counted_words_table
 from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary
+from hld_portal.reports.reading_check import check_lines
 from hld_portal.reports.reading_summary import show_summary
 from hld_portal.reports.services.overriding import let_word_stand, take_word_back
 from hld_portal.reports.services.summaries import (
@@ -164,3 +165,14 @@ def test_the_annex_lists_the_word_with_its_true_count_and_the_mark(paragraph, ro
 
     assert ["all (stands by decision)", "Civil society", "4", "5"] in rows()
     assert ["many", "Civil society", "4", "5"] not in rows()
+
+
+def test_the_check_lists_what_stands_by_decision(paragraph, rosa):
+    def told():
+        lines = check_lines(show_summary(make_round_table()), least=1, most=350)
+        return [(line.text, line.level, line.note) for line in lines if "decision" in line.text]
+
+    assert told() == []
+    stand(paragraph, rosa)
+    text = "Paragraph 2: “all” stands by decision for 4 of 5"
+    assert told() == [(text, "", f"{REASON} ({rosa})")]
