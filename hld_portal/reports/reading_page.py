@@ -101,10 +101,12 @@ def page_of(user: Any, edition: Edition, leaves: Leaves, at: str) -> dict[str, A
     if leaf is None:
         return context
     dialogue = edition.report.dialogue
-    cited = with_chain_of(edition, leaf) if user.is_authenticated else leaf
+    chain = Chain.objects.filter(build=edition.build).first() if user.is_authenticated else None
+    cited = replace(leaf, blocks=with_chain(leaf.blocks, chain.passages)) if chain else leaf
     standing = standing_behind(user, dialogue, references_on(cited))
     return context | {
         "standing": standing,
+        "printed": _own_printed(leaves, leaf, chain, standing),
         "sections": sections_of(leaves, cited, standing),
         "notes": notes_of(leaves, leaf),
         "previous": leaves.leaves[leaf.number - 2] if leaf.number > 1 else None,
@@ -112,10 +114,16 @@ def page_of(user: Any, edition: Edition, leaves: Leaves, at: str) -> dict[str, A
     }
 
 
-def with_chain_of(edition: Edition, leaf: Leaf) -> Leaf:
-    """Lay what was kept aside over a leaf; a build made before that carries it in its text."""
-    passages = Chain.objects.filter(build=edition.build).values_list("passages", flat=True).first()
-    return replace(leaf, blocks=with_chain(leaf.blocks, passages)) if passages else leaf
+def _own_printed(
+    leaves: Leaves, leaf: Leaf, chain: Chain | None, standing: Standing
+) -> list[tuple[str, str]]:
+    """Say where the reader's own submissions are printed in full: reference and address."""
+    anchors = chain.printed if chain else {}
+    return [
+        (reference, address_of(leaves, anchor, here=anchor in leaf.anchors))
+        for reference, anchor in anchors.items()
+        if reference in standing.own and anchor in leaves.places
+    ]
 
 
 def references_on(leaf: Leaf) -> set[str]:

@@ -26,7 +26,7 @@ class Behind:
 
 @dataclass(frozen=True)
 class Standing:
-    """What a reader may know: sources by reference, and which of them are their own."""
+    """What a reader may know: sources by reference, and their own submissions to the dialogue."""
 
     sources: dict[str, Behind] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)  # reference → address under "mine"
@@ -45,7 +45,8 @@ def standing_behind(user: Any, dialogue: Dialogue, references: Iterable[str]) ->
     wanted = set(references)
     drafter = can_compile(user, dialogue)
     known = Submission.objects.filter(dialogue=dialogue, reference__in=wanted)
-    own = known.own(user).exclude(reference=None) if user.is_authenticated and wanted else []
+    sent = Submission.objects.filter(dialogue=dialogue, reference__isnull=False)
+    own = sent.own(user) if user.is_authenticated else []
     return Standing(
         sources=_to_drafters(user, dialogue, known, wanted)
         if drafter

@@ -14,11 +14,13 @@ from hld_portal.reports.leaves import leaves_of
 from hld_portal.reports.reading_page import page_of
 from hld_portal.reports.reading_published import (
     Edition,
+    IssuedDocument,
     builds_done,
     edition_of_build,
     file_of_edition,
     files_of_edition,
     find_edition,
+    issued_documents,
     open_file,
 )
 from roundtables.access import check_task, get_dialogue, sign_in_first
@@ -49,6 +51,7 @@ def report_page(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         return render(request, "reports/report_too_long.html", context)
     at = request.GET.get("at", "")
     context |= page_of(request.user, edition, leaves, at)
+    context["document_row"] = _row(dialogue, edition) if edition.issue else None
     status = 404 if context["lost"] else 200
     return render(request, "reports/report_page.html", context, status=status)
 
@@ -106,6 +109,12 @@ def send_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse
     answer["Cache-Control"] = "no-cache" if edition.is_public else "private, no-cache"
     answer["Content-Security-Policy"] = "sandbox"
     return answer
+
+
+def _row(dialogue: Dialogue, edition: Edition) -> IssuedDocument | None:
+    """What corrected or superseded an issued document, and what it changed itself."""
+    rows = issued_documents(dialogue, edition.report)
+    return next((each for each in rows if each.issue == edition.issue), None)
 
 
 def _edition(request: HttpRequest, dialogue: Dialogue, report: str) -> Edition:

@@ -322,3 +322,17 @@ def test_the_page_of_a_state_speaks_in_its_official_name(client):
     client.force_login(make_appointed(AppointmentRole.RAPPORTEUR, "rosa", make_round_table()))
 
     assert "Ruritania" in read(client)
+
+
+def test_contributors_are_led_to_where_their_text_is_printed(client):
+    mine = publish("Harbour Union")
+    part = Part(mine.reference, (Heading(3, "Harbour Union"), Paragraph("We said.", 1)))
+    anchor = f"{mine.slug}__para-1"
+    build = make_build(make_small(blocks=(part,)), passages=[])
+    Chain.objects.filter(build=build).update(printed={mine.reference: anchor})
+    sentence = f"Your submission {mine.reference} is printed in this document"
+    assert sentence not in read(client)
+
+    client.force_login(make_member(mine.stakeholder, "hanna"))
+
+    assert f'<a href="#{anchor}">{sentence}</a>' in read(client)

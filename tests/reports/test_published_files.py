@@ -7,10 +7,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils.timezone import now
 
+from hld_portal.reports.content_json import to_json
 from hld_portal.reports.enums import BuildState, IssueKind, IssueState, ReportKind
 from hld_portal.reports.issuing.storing import keep_bytes, stored_name
 from hld_portal.reports.models import Build, BuildFile, Issue, Report
 from roundtables.enums import AppointmentRole
+from tests.golden.trees import make_small
 from tests.make import at, make_appointed, make_dialogue, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +51,7 @@ def make_build(*, public=True, volumes=1, formats=tuple(KINDS), **fields):
         file="builds/x.pdf",
         sha256="0" * 64,
         pages=3,
-        snapshot="{}",
+        snapshot=to_json(make_small()),
         finished_at=at("2026-05-04 09:30"),
         published_at=now() if public else None,
         **fields,
@@ -295,7 +297,21 @@ def test_a_document_says_what_corrected_and_superseded_it(client):
     assert 'Superseded by <a href="/hld-2013/reports/HLD2013-3-Rev-1/">' in old
     assert "A revision took its place" in old
     assert 'Supersedes <a href="/hld-2013/reports/HLD2013-3/">' in new
+    assert 'href="/hld-2013/reports/HLD2013-3-Rev-1/differences/">What it changed</a>' in new
     assert "A revision took its place" not in new
+
+
+def test_the_page_of_a_superseded_document_says_so(client):
+    first = make_issue()
+    assert (
+        "A revision took its place" not in get(client, "page/", slug="HLD2013-3").content.decode()
+    )
+    make_issue(3, IssueKind.REVISION, 1, first)
+
+    page = get(client, "page/", slug="HLD2013-3").content.decode()
+
+    assert "A revision took its place" in page
+    assert 'href="/hld-2013/reports/HLD2013-3-Rev-1/page/"' in page
 
 
 def test_once_issued_the_name_of_the_report_leads_to_the_symbol(client):
