@@ -15,6 +15,7 @@ from hld_portal.operations.processes import Child
 PYTHON = [sys.executable, "-P", "-m"]
 WEB_WORKERS = 2
 TASK_WORKERS = 2
+WORKER_MEMORY = 400_000  # KiB; a process that freezing a long document left larger is replaced
 
 
 def environment(*, redis_url: str, url: str) -> dict[str, str]:
@@ -68,6 +69,7 @@ def worker(*, shared: dict[str, str]) -> Child:
     command = [*PYTHON, "celery", "-A", "hld_portal", "worker", "--loglevel", "INFO"]
     command += ["--pool", "prefork", "--concurrency", str(TASK_WORKERS)]
     command += ["--without-gossip", "--without-mingle"]
+    command += ["--max-memory-per-child", str(WORKER_MEMORY)]
     return _child("worker", command, worker_answers, shared)
 
 
