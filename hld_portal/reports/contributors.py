@@ -117,6 +117,8 @@ def build_to_check(report: Report) -> Build | None:
 
 def latest_check(report: Report) -> ContributorsCheck | None:
     """Return the check that counts for the next issue. Queries: 2"""
+    if report.pk is None:  # never compiled yet
+        return None
     issued = report.issues.filter(state=IssueState.ISSUED).order_by("-issued_at").first()
     checks = report.checks.filter(opened_at__gt=issued.issued_at) if issued else report.checks.all()
     return (

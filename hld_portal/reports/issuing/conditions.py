@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -94,7 +95,12 @@ def _cleared(document: Document, check: ReportCheck) -> Condition:
 
 def _contributors(report: Report, document: Document) -> Condition:
     state = state_of_check(report, document)
-    return Condition(_("Contributors’ check"), not state.stops_issue, state.text)
+    items: tuple[CheckItem, ...] = ()
+    if state.stops_issue:
+        url = reverse("reports:contributors_check_show", args=[report.dialogue.slug, report.slug])
+        text = _("Those whose words stand behind a sentence are asked first.")
+        items = (CheckItem("contributors", "error", text, url=url),)
+    return Condition(_("Contributors’ check"), not state.stops_issue, state.text, items)
 
 
 def _first(items: Sequence[CheckItem]) -> tuple[CheckItem, ...]:
