@@ -26,6 +26,7 @@ PAGES = [
     ("moderator", "/desk/hld-2013/2/"),
     ("moderator", "/desk/hld-2013/2/HLD2013-0043/"),
     ("moderator", "/desk/hld-2013/2/HLD2013-0043/return/"),
+    ("moderator", "/desk/hld-2013/2/clearing/"),
     ("secretariat", "/desk/hld-2013/calls/"),
     ("secretariat", "/desk/hld-2013/record/"),
     ("rapporteur", "/desk/hld-2013/drafting/"),
@@ -33,6 +34,8 @@ PAGES = [
     ("rapporteur", "/desk/hld-2013/2/findings/"),
     ("rapporteur", "/desk/hld-2013/2/drafting/add/"),
     ("rapporteur", "/desk/hld-2013/2/drafting/draft/"),
+    ("rapporteur", "/desk/hld-2013/drafting/own-text/"),
+    ("rapporteur", "/desk/hld-2013/drafting/own-text/preview/"),
     ("documents officer", "/hld-2013/reports/summary/"),
 ]
 ROLES = list(dict.fromkeys(role for role, _path in PAGES))

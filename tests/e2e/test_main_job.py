@@ -120,7 +120,17 @@ def publish(page, site, sent):
 # --- The rapporteur ------------------------------------------------------------------------
 
 
-def draft_and_approve(page, site):
+def take_back(page, site):
+    """The new submission makes the figures of a cleared summary wrong."""
+    page.goto(site.url + "/desk/hld-2013/2/drafting/")
+    assert "Cleared, but no longer sound" in page.inner_text("main")
+    page.click('main a:has-text("Take it back")')
+    page.fill("#id_reason", "One more submission came in.")
+    page.click('main form button:has-text("Take it back")')
+    page.wait_for_url("**/2/drafting/")
+
+
+def draft_and_send(page, site):
     page.goto(site.url + "/desk/hld-2013/2/drafting/")
     page.click('a:has-text("Draft anew")')
     page.wait_for_url("**/drafting/draft/")
@@ -131,6 +141,18 @@ def draft_and_approve(page, site):
     states = page.locator("#editor article.para .state").all_inner_texts()
     assert len(states) >= 4
     assert set(states) == {"Approved"}
+    page.goto(site.url + "/desk/hld-2013/2/drafting/")
+    page.click('main button:has-text("Send to the co-chairs")')
+    page.wait_for_selector('main a:has-text("Take it back")')
+
+
+def clear(page, site):
+    page.goto(site.url + "/desk/")
+    page.click('main a:has-text("1 summary to clear")')
+    page.wait_for_url("**/2/clearing/")
+    assert MESSAGE in page.inner_text("main")
+    page.click('main button:has-text("Clear the summary")')
+    page.wait_for_selector('main .state:has-text("Cleared")')
 
 
 def compile_and_watch(page, site):
@@ -235,7 +257,11 @@ def test_statement_becomes_part_of_a_published_report(portal_site, browser_page,
     assert sent.code not in page.content()
 
     become(page, site, accounts["rapporteur"])
-    draft_and_approve(page, site)
+    take_back(page, site)
+    draft_and_send(page, site)
+    become(page, site, accounts["moderator"])
+    clear(page, site)
+    become(page, site, accounts["rapporteur"])
     build = compile_and_watch(page, site)
     become(page, site, accounts["documents officer"])
     put_on_the_reports_page(page, build)
