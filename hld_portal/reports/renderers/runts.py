@@ -141,6 +141,7 @@ def _words(runs: Inline, language: str) -> Iterator[tuple[str, bool]]:
             yield piece, called and k == len(pieces)
 
 
+@lru_cache(maxsize=50_000)
 def _measured(text: str, called: bool, style: str) -> Word:
     bare = text.rstrip(" ")
     return Word(text, _width(bare, style), len(bare), bare != text, called)
