@@ -5,10 +5,11 @@ import pytest
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.document_check import check_report
 from hld_portal.reports.enums import ParagraphRole, ReportKind
-from hld_portal.reports.models import AuthorParagraph, Report, Summary, SummaryParagraph
+from hld_portal.reports.models import AuthorParagraph, Finding, Report, Summary, SummaryParagraph
 from hld_portal.reports.services.summaries import draft_event_summary
+from submissions.content import PointContent
 from submissions.enums import State
-from tests.make import make_dialogue, make_round_table, make_state
+from tests.make import make_dialogue, make_round_table
 from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, publish_five, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,10 @@ def add(summary, text, *, role=ParagraphRole.SUBJECT, citations=()):
     return SummaryParagraph.objects.create(summary=summary, position=90, role=role, sentences=[row])
 
 
+def message(text):
+    return PointContent(kind="message", text=text, paragraphs=["A/RES/68/4:12"])
+
+
 def key_behind(summary):
     paragraph = summary.paragraphs.filter(role=ParagraphRole.SUBJECT).first()
     return paragraph.sentences[0]["citations"][0]
@@ -97,8 +102,6 @@ def test_a_cleared_and_sound_summary_may_be_issued(summary, rosa):
 
 def test_an_event_without_a_summary_says_so_and_its_draft_is_read_for_names(rosa):
     assert publish("Anchor Union", BIRTHS).reference
-    from hld_portal.reports.models import Finding
-
     merge(kind="recommendation", wording="register births as Norway does", by=rosa)
     assert Finding.objects.count() == 1
 
@@ -226,15 +229,28 @@ def test_the_rapporteurs_and_the_authors_own_text_may_name_a_state(summary):
     assert [item.code for item in check().items if item.code == "name"] == []
 
 
-def test_a_finding_that_names_a_state_is_a_warning_in_the_brief(rosa):
-    make_state()
+def test_what_a_brief_prints_is_read_for_names_and_nothing_else(rosa):
     publish_five()
     finding = merge(wording="crews of Norway wait for wages", by=rosa)
+    make_round_table(1)  # without findings
+    for number in range(3):  # pushed out of the three that are printed
+        publish(f"Gull{number} Union", message(f"no rest {number}"))
+    hidden = Finding.objects.create(
+        event=make_round_table(), kind="practice", wording="the register of Chile"
+    )
 
     item = item_of(check(ReportKind.BRIEF), "name")
 
+    assert "Chile" in hidden.wording
+    assert item.text == "A finding of Round table 2 names “Norway”"
     assert item.url == f"/desk/hld-2013/2/findings/{finding.pk}/"
-    assert item.note == "crews of Norway wait for wages"
+    assert item.note == "Key message: crews of Norway wait for wages."
+
+
+def test_a_point_that_a_brief_quotes_leads_to_the_list_of_findings(rosa):
+    publish("Anchor Union", message("crews of Norway wait"))
+
+    assert item_of(check(ReportKind.BRIEF), "name").url == "/desk/hld-2013/2/findings/"
 
 
 # --- The document as it reads ---------------------------------------------------------------

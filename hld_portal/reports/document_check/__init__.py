@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_faults import faults_of
-from hld_portal.reports.document_check.findings import check_findings, check_fresh_drafts
+from hld_portal.reports.document_check.findings import check_brief, check_fresh_drafts
 from hld_portal.reports.document_check.gathering import summaries_of, titles_of
 from hld_portal.reports.document_check.items import CheckItem, ReportCheck
 from hld_portal.reports.document_check.names import finder_for
@@ -65,7 +65,7 @@ def _items(report: Report, document: Document, signs: bool) -> Iterator[CheckIte
         yield from check_summary(each, places, names)
     yield from check_fresh_drafts(passages, names)
     if report.kind == ReportKind.BRIEF:
-        yield from check_findings(dialogue, names)
+        yield from check_brief(dialogue, document, names)
     if document.language == LANGUAGE:
         known = known_in(document, _targets(dialogue))
         yield from check_wording(passages, known)
