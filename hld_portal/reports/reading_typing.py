@@ -8,6 +8,7 @@ from typing import Any
 from hld_portal.refusals import Refused
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import SummaryParagraph
+from hld_portal.reports.reading_budget import summary_budget
 from hld_portal.reports.reading_presence import kept_of, people_at
 from hld_portal.reports.reading_summary import (
     behind,
@@ -43,6 +44,7 @@ def paragraph_form_context(
     stored = texts_of(paragraph)
     texts = [*typed["sentences"], *typed["items"]] if typed else stored
     fits = typed is None or _fits(typed, paragraph)
+    in_fields = typed if fits else None
     conflict = refused.code == "moved_on" if refused else kept is not None and _moved(kept)
     moves = moves_of(paragraph)
     return {
@@ -62,12 +64,9 @@ def paragraph_form_context(
         "last_move": moves[-1] if moves else None,
         "at_work": people_at(shown.summary, but=user).get(paragraph.pk, []),
         "typeset": typeset_paragraph(
-            event,
-            paragraph,
-            row.number,
-            typed=typed if typed and fits else None,
-            sources=shown.sources,
+            event, paragraph, row.number, typed=in_fields, sources=shown.sources
         ),
+        "budget": summary_budget(paragraph, in_fields),
     }
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hld_portal.reports.drafting_access import open_event
 from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.paragraph_access import address_of, open_paragraph, read_typed
+from hld_portal.reports.reading_budget import summary_budget
 from hld_portal.reports.reading_presence import people_at
 from hld_portal.reports.reading_summary import moves_of
 from hld_portal.reports.reading_typeset import typeset_paragraph, typeset_summary
@@ -71,7 +72,10 @@ def paragraph_typeset(request: HttpRequest, slug: str, event: str, pk: int) -> H
     place = open_event(request, slug, event)
     paragraph = open_paragraph(place, pk)
     typed = read_typed(request)
-    context = {"typeset": typeset_paragraph(place, paragraph, paragraph.position, typed=typed)}
+    context = {
+        "typeset": typeset_paragraph(place, paragraph, paragraph.position, typed=typed),
+        "budget": summary_budget(paragraph, typed),
+    }
     return render(request, "reports/_typeset.html", context)
 
 

@@ -49,6 +49,10 @@ def faults():
     ]
 
 
+def decisions():
+    return [one for p in show_summary(make_round_table()).paragraphs for one in p.decisions]
+
+
 def test_a_word_that_stands_by_decision_is_no_fault_and_may_be_approved(paragraph, rosa):
     assert faults() == [("all", "too_much")]
     with pytest.raises(Refused) as refused:
@@ -93,10 +97,12 @@ def test_a_reason_is_required(paragraph, rosa):
 def test_when_the_count_changes_the_fault_is_back(paragraph, rosa):
     stand(paragraph, rosa)
     assert faults() == []
+    assert [one.total for one in decisions()] == [5]
 
     publish("Ferry Union", BIRTHS)  # four of six now
 
     assert faults() == [("all", "too_much")]
+    assert decisions() == []
     stand(paragraph, rosa, revision=2)
     assert faults() == []
     assert [one["total"] for one in paragraph.sentences[0]["overrides"]] == [5, 6]

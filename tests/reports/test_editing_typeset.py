@@ -68,6 +68,17 @@ def test_what_is_typed_is_shown_set_and_stored_nowhere(client, paragraph):
     assert paragraph.sentences == before
 
 
+def test_the_words_of_the_summary_are_counted_with_what_is_typed(client, paragraph):
+    def words(text):
+        response = client.post(address("paragraph_typeset", paragraph.pk), {"sentence": [text]})
+        return int(re.search(r"<b>(\d+)</b> of 350 words", response.content.decode())[1])
+
+    assert words("One two three.") - words("One.") == 2
+    assert words("word " * 400) > 400
+    form = client.get(address("paragraph_edit", paragraph.pk)).content.decode()
+    assert f"<b>{words(paragraph.text)}</b> of 350 words" in form
+
+
 def test_the_form_shows_the_stored_text_set_without_script(client, paragraph):
     text = client.get(address("paragraph_edit", paragraph.pk)).content.decode()
     assert '<svg class="sheet"' in text
