@@ -3,6 +3,10 @@ import json
 import pytest
 from django.core.management import call_command
 
+from hld_portal.reports.composing import sections
+from hld_portal.reports.composing.numbering import Numbering
+from hld_portal.reports.content import plain
+from hld_portal.reports.sources import main_instrument
 from submissions.content import PointContent
 from submissions.enums import State
 from tests.golden.pages import words_of
@@ -54,7 +58,10 @@ def test_a_dialogue_without_submissions_compiles_and_says_so(dialogue, kind, tmp
     status, err, told, left = compiled(tmp_path, capsys, kind)
     assert (status, err, left) == (0, "", ["report.pdf"])
     assert told["pages"] >= 1
-    assert EMPTY[kind] in printed(tmp_path)
+    words = printed(tmp_path)
+    assert EMPTY[kind] in words
+    # No head stands over a void.
+    assert words.count("None –") == {"round-table": 2}.get(kind, 0)
 
 
 @pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xml", ".html", ".json"])
@@ -103,3 +110,13 @@ def test_an_older_file_stays_when_a_newer_cannot_be_compiled(dialogue, tmp_path,
     assert (status, left) == (1, ["report.pdf"])
     assert "U+F1234" in err
     assert (tmp_path / "report.pdf").read_bytes() == before
+
+
+def test_a_framework_that_nobody_spoke_to_is_not_said_to_be_spoken_to(dialogue):
+    instrument = main_instrument(dialogue)
+    silent, _table = sections.framework(instrument, Numbering(), only="")
+    publish()
+    spoken, _table = sections.framework(instrument, Numbering(), only="")
+    assert plain(silent.text).startswith("No submission spoke to matters of ")
+    assert plain(silent.text).endswith("; table 1 lists them.")
+    assert plain(spoken.text).endswith("Table 1 shows how many did so.")

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from hld_portal.accounts.enums import StakeholderKind
 from hld_portal.reports.composing.tables import GROUP_NAMES, NIL, note, row
-from hld_portal.reports.content import Column, Table
+from hld_portal.reports.content import Column, Table, plain
 from hld_portal.reports.sources import instrument_name
 from roundtables.models import Instrument, Paragraph, SuggestedLink
 from submissions.models import PointLink, Submission
@@ -52,6 +52,12 @@ def framework_table(number: int, framework: Instrument, *, only: str = "") -> Ta
             ),
         ),
     )
+
+
+def anyone_in(table: Table) -> bool:
+    """Whether a participant is counted anywhere in a table of this kind."""
+    figures = (cell for each in table.rows for cell in each.cells[2:] if cell is not None)
+    return any(plain(cell) != NIL for cell in figures)
 
 
 def _words(point: Paragraph) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from hld_portal.reports.composing.tables import row
+from hld_portal.reports.composing.tables import nothing, row
 from hld_portal.reports.content import Column, Row, Table
 from roundtables.models import Dialogue, Event
 from submissions.models import Submission
@@ -46,7 +46,7 @@ def submissions_table(dialogue: Dialogue, event: Event | None = None) -> Table:
             Column("Round table", align="end", share=8),
             Column("Language", share=12),
         ),
-        rows=rows,
+        rows=rows or (nothing(5),),
         wide=True,
     )
 

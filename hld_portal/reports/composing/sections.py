@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hld_portal.reports.composing.frameworks import framework_table
+from hld_portal.reports.composing.frameworks import anyone_in, framework_table
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import Block, Paragraph, inline
 from hld_portal.reports.counting import count_coverage, count_participation
@@ -101,7 +101,8 @@ def introduction(dialogue: Dialogue, numbering: Numbering) -> Iterator[Block]:
     if theme:
         yield own(numbering, f"The overall theme was: “{theme.rstrip('.')}”.")
     counts = list(count_participation(dialogue).values())
-    yield own(numbering, f"{participation_sentence(counts)} Table 1 shows them by event.")
+    shown = "shows them by event" if any(each.total for each in counts) else "lists the events"
+    yield own(numbering, f"{participation_sentence(counts)} Table 1 {shown}.")
 
 
 def event_without_submissions(event: Event, numbering: Numbering) -> Paragraph:
@@ -123,11 +124,13 @@ def framework(instrument: Instrument, numbering: Numbering, *, only: str) -> Ite
     name = instrument_name(instrument)
     table = framework_table(numbering.next_table(), instrument, only=only)
     who = "civil society organizations" if only else "participants"
-    yield said(
-        numbering,
+    text = (
         f"Through the paragraphs they addressed, {who} also spoke to matters of {name}. "
-        f"Table {table.number} shows how many did so.",
+        f"Table {table.number} shows how many did so."
     )
+    if not anyone_in(table):
+        text = f"No submission spoke to matters of {name}; table {table.number} lists them."
+    yield said(numbering, text)
     yield table
 
 

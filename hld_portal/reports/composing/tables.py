@@ -98,7 +98,7 @@ def counted_words_table(accounts: Sequence[Account]) -> Table:
             Column("Contributed", align="end"),
             Column("Times used", align="end"),
         ),
-        rows=tuple(rows),
+        rows=tuple(rows) or (nothing(6),),
     )
 
 
@@ -127,6 +127,11 @@ GROUP_NAMES = {
 def row(*texts: str, total: bool = False) -> Row:
     """A row of plain texts, one per column."""
     return Row(tuple(inline(text) for text in texts), total=total)
+
+
+def nothing(columns: int) -> Row:
+    """The one row of a table that has none, so that its heads do not stand over a void."""
+    return row("None", *[NIL] * (columns - 1))
 
 
 def note(text: str) -> TableNote:

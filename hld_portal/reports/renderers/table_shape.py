@@ -12,13 +12,13 @@ CROWDED, CROWDED_LANDSCAPE = 10, 14  # columns; with more the letters are small
 COLUMN, WIDE, LANDSCAPE = 365.5, 492.0, 672.0  # points across
 LEAST = 6.0  # points for a column of words, which may be parted anywhere
 
-# Signs that stand in figures; a space within them would part and turn them among Arabic.
-FIGURES = re.compile(r"[\d\s.,:%()+/–−-]*\d[\d\s.,:%()+/–−-]*")
+# One number: "41 945.0", "2010-2013", "(12)", "8 per cent" not, nor a list such as "5, 10, 11".
+FIGURE = re.compile(r"[(+–−-]?\d+(?:[\s.,:/–−-]\d+)*\s?%?\)?")
 
 
 def is_figure(cell: Inline) -> bool:
     """Whether a cell is a figure alone, such as "41 945.0": it runs from left to right."""
-    return len(cell) == 1 and isinstance(cell[0], Text) and bool(FIGURES.fullmatch(cell[0].text))
+    return len(cell) == 1 and isinstance(cell[0], Text) and bool(FIGURE.fullmatch(cell[0].text))
 
 
 def is_crowded(table: Table) -> bool:

@@ -1,7 +1,8 @@
 import pytest
 
-from hld_portal.reports.content import Column, Heading, Paragraph, Row, Table
+from hld_portal.reports.content import Column, Heading, Paragraph, Row, Table, inline
 from hld_portal.reports.renderers.pdf import render_pdf
+from hld_portal.reports.renderers.table_shape import is_figure
 from tests.golden.pages import find_words, words_of
 from tests.golden.trees import make_small
 
@@ -62,3 +63,22 @@ def test_no_line_of_the_contents_is_parted_from_what_stands_under_it():
         rendered = render_pdf(make_small(blocks=(*heads, text), contents=True))
         pages = {w.text: w.page for w in reversed(words_of(rendered.pdf)) if w.page in (2, 3)}
         assert pages["Quay"] == pages["Rope"] == pages["Knot"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("12", True),
+        ("41 945.0", True),
+        ("1,250", True),
+        ("2010-2013", True),
+        ("(12)", True),
+        ("–8 %", True),
+        ("5, 10, 11", False),
+        ("10 and 11", False),
+        ("–", False),
+        ("x", False),
+    ],
+)
+def test_a_number_is_a_figure_and_a_list_of_numbers_is_none(text, figure):
+    assert is_figure(inline(text)) is figure
