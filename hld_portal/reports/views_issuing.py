@@ -18,7 +18,7 @@ from hld_portal.reports.enums import IssueKind, IssueState
 from hld_portal.reports.forms_issuing import AdditionForm, MastheadForm, correction_set
 from hld_portal.reports.issuing.corrigendum import units_to_correct
 from hld_portal.reports.issuing.differences import corrected, differences_of
-from hld_portal.reports.issuing.following import new_sources
+from hld_portal.reports.issuing.following import current_text, new_sources
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.issuing.symbols import (
     Symbol,
@@ -26,7 +26,7 @@ from hld_portal.reports.issuing.symbols import (
     proposed_number,
     series_of,
 )
-from hld_portal.reports.models import Issue
+from hld_portal.reports.models import Issue, Report
 from hld_portal.reports.reading_issuing import (
     history_of,
     is_compilation,
@@ -74,6 +74,9 @@ def issue_new(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     found = get_object_or_404(
         dialogue.reports.select_related("dialogue", "event__round_table"), slug=report
     )
+    elsewhere = _where_it_stands(found)
+    if elsewhere is not None:
+        return elsewhere
     series = series_of(dialogue)
     initial = proposal_of(dialogue) | {"number": proposed_number(series)}
     form = MastheadForm(request.POST or None, initial=initial)
@@ -244,6 +247,17 @@ def _issue(
     if follows and follows not in [kind for kind, _words, _url in may_follow(found)]:
         raise Refused("moved_on", _("Nothing of this kind can follow this document now."))
     return dialogue, found
+
+
+def _where_it_stands(report: Report) -> HttpResponse | None:
+    """Lead on from a report that has a document: to the one on its way, or to revising."""
+    preparing = report.issues.filter(state=IssueState.PREPARING).first()
+    if preparing is not None:
+        return redirect("reports:issue_show", report.dialogue.slug, preparing.slug)
+    current = current_text(report)
+    if current is not None:
+        return redirect("reports:issue_revise", report.dialogue.slug, current.slug)
+    return None
 
 
 def _try(form: Any, act: Callable[[], Issue]) -> Issue | None:

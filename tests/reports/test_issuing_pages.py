@@ -134,6 +134,14 @@ def test_bad_input_is_named_at_its_field_and_keeps_what_was_typed(officer, field
     assert Issue.objects.count() == 0
 
 
+def test_a_report_that_has_a_document_leads_to_it(officer):
+    issue = freeze(make_ready())
+    address = url("issue_new", "compilation")
+    assert officer.get(address).url == url("issue_show", issue.slug)
+    complete(issue)
+    assert officer.get(address).url == url("issue_revise", issue.slug)
+
+
 def test_a_taken_symbol_is_refused_at_its_field(officer):
     freeze(make_ready("brief"), 3)
     tick_all(make_next("compilation"))
@@ -167,6 +175,13 @@ def test_a_failed_build_says_why_and_offers_both_ways(officer):
     assert officer.post(url("issue_retry", issue.slug)).status_code == 302
     issue.refresh_from_db()
     assert issue.build.state == BuildState.QUEUED
+
+
+def test_the_page_of_a_build_leads_to_issuing_and_offers_no_other_way_out(officer):
+    issue = issue_one()
+    page = read(officer.get(url("build_show", issue.build.public_id)))
+    assert f'href="{url("issue_new", "compilation")}"' in page
+    assert "Take from the reports page" not in page
 
 
 def test_giving_up_asks_first(officer):
