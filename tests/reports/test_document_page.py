@@ -336,3 +336,17 @@ def test_contributors_are_led_to_where_their_text_is_printed(client):
     client.force_login(make_member(mine.stakeholder, "hanna"))
 
     assert f'<a href="#{anchor}">{sentence}</a>' in read(client)
+
+
+def test_a_build_that_carries_the_chain_in_its_text_tells_the_public_nothing_either(client):
+    submission = publish("Harbour Union")
+    runs = (Text(SAID, (submission.reference,)),)
+    make_build(make_small(blocks=(Paragraph(runs, 1, voice="said"),)))
+    client.force_login(make_appointed(AppointmentRole.RAPPORTEUR, "rosa", make_round_table()))
+    assert submission.reference in read(client)
+    client.logout()
+
+    page = read(client)
+
+    assert submission.reference not in page
+    assert 'class="src"' not in page
