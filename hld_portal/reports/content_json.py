@@ -32,10 +32,8 @@ BLOCKS: dict[str, type] = {
 }
 LONGEST_NUMBER = 15
 # Control characters but tab and line end, halves of a pair, and the last two of each plane.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff%s]"
-    % "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-)
+LAST_OF_PLANES = "".join(chr(each << 16 | last) for each in range(17) for last in (0xFFFE, 0xFFFF))
+UNPRINTABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff{LAST_OF_PLANES}]")
 NAMES = {kind: name for name, kind in (RUNS | BLOCKS).items()}
 WORDS = {str: "text", int: "a whole number", bool: "true or false"}
 

@@ -28,6 +28,7 @@ from hld_portal.reports.building.merging import merge_chunks, merge_volume
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
 from hld_portal.reports.building.setting import manuscripts_of, set_manuscript, warm_up
 from hld_portal.reports.building.source_check import find_warnings
+from hld_portal.reports.building.stamping import load_tools
 from hld_portal.reports.building.volumes import Volume, volumes_of
 from hld_portal.reports.composing.freezing import freeze_document
 from hld_portal.reports.content import Document
@@ -195,7 +196,6 @@ def _volumes(build: Build, document: Document) -> list[Volume]:
 
 def _merge(volume: Volume, keys: list[str], document: Document) -> RenderedPdf:
     """Join in a child process, which takes the memory that this needs with it."""
-    import fontTools.subset  # noqa: F401, PLC0415 -- slow: here, not again in every child
 
     def merge() -> RenderedPdf:
         chunks = [load_chunk(key) for key in keys[volume.first : volume.end]]
@@ -204,6 +204,7 @@ def _merge(volume: Volume, keys: list[str], document: Document) -> RenderedPdf:
         return merge_volume(volume, chunks, document, remember=remember_chunk)
 
     warm_up()
+    load_tools()
     with naming_the_place("The document" if volume.is_only else f"Volume {volume.number}"):
         merged: RenderedPdf = bounded(merge, seconds=STEP_SECONDS, megabytes=STEP_MEGABYTES)
     return merged

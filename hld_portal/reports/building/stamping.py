@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,11 @@ PLACES = {
     "2014": Places(head=66.2, rule=72.0, number=63.0, job=64.0),
     "2026": Places(head=59.0, rule=64.9, number=36.7, job=38.2),
 }
+
+
+def load_tools() -> None:
+    """Load what is slow to import: once in a worker, not again in every child that stamps."""
+    importlib.import_module("fontTools.subset")
 
 
 def stamp_pages(
