@@ -14,6 +14,8 @@ NAMED = re.compile(
     r"\b((?:paras?|sects?|chaps?|arts?|vol|Nos?|pp?)\.|[Tt]able|[Aa]nnex|[Rr]esolution) (?=\d|[IVX]+\b)"
 )
 
+LAST_NAMED = re.compile(r"(paras\.\u00a0[\d, ]*\d\u00a0and) (?=\d)")  # "paras. 9 and 12"
+
 
 def glue(text: str, language: str) -> str:
     """Tie numbers to the word after them or before them, as the documents of the model do.
@@ -22,4 +24,6 @@ def glue(text: str, language: str) -> str:
     """
     if language.split("-")[0] != "en":
         return text
-    return NAMED.sub(rf"\1{NO_BREAK}", NUMBER.sub(rf"\1{NO_BREAK}", text))
+    for pattern in (NUMBER, NAMED, LAST_NAMED):
+        text = pattern.sub(rf"\1{NO_BREAK}", text)
+    return text

@@ -68,7 +68,9 @@ def test_a_line_is_tightened_that_a_word_would_leave_only_for_its_call():
 @pytest.mark.parametrize(
     ("text", "tied"),
     [
-        ("as paras. 10 and 11 say", "as paras.~10~and 11~say"),
+        ("as paras. 10 and 11 say", "as paras.~10~and~11~say"),
+        ("(paras. 6, 9 and 12)", "(paras.~6, 9~and~12)"),
+        ("on 3 and 4 May", "on 3~and 4~May"),
         ("see para. 14, below", "see para.~14, below"),
         ("(A/68/190, sect. V)", "(A/68/190, sect.~V)"),
         ("in table 2, Convention No. 143", "in table~2, Convention No.~143"),
