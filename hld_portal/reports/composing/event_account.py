@@ -10,10 +10,10 @@ from hld_portal.reports.checking import counted_as_used
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import Block, Paragraph, SubParagraph, Text, Voice
 from hld_portal.reports.drafting.summary import draft_summary
-from hld_portal.reports.enums import ParagraphRole, SummaryState
+from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.services.summaries import as_json
-from hld_portal.reports.soundness import are_sound
+from hld_portal.reports.soundness import is_cleared_and_sound
 from hld_portal.reports.sources import Sources, gather_sources, scale_of
 from roundtables.models import Event
 
@@ -40,8 +40,7 @@ class Account:
     @property
     def is_cleared(self) -> bool:
         """Whether the co-chairs stand for it, and nothing in it fell away since."""
-        cleared = self.summary is not None and self.summary.state == SummaryState.CLEARED
-        return cleared and are_sound(self.paragraphs, self.sources)
+        return self.summary is not None and is_cleared_and_sound(self.summary, self.sources)
 
     @property
     def cites_in_full(self) -> bool:
