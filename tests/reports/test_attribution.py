@@ -198,6 +198,21 @@ def test_the_chain_tells_points_apart_and_leaves_the_author_out(merged):
     assert not {plain(b.text) for b in author} & {p["text"] for p in passages}
 
 
+def test_the_authors_conclusions_are_in_no_chain_even_where_they_cite(dialogue):
+    from dataclasses import replace
+
+    publish("Anchor Union")
+    document = composed(dialogue, keep_sources=True)
+    cited = (Text("It is high time.", (KEY,)),)
+    said = Paragraph(cited, number=90, voice="said")
+    own = Paragraph(cited, number=91, voice="author")
+    bold = Paragraph(cited, number=92, bold=True)
+
+    numbers = [p["number"] for p in passages_of(replace(document, blocks=(said, own, bold)))]
+
+    assert numbers == [90]
+
+
 def test_a_compilation_says_what_it_prints(merged):
     document = compose_report(merged, "compilation", keep_sources=True)
 

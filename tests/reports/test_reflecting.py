@@ -69,6 +69,18 @@ def test_each_point_is_told_apart(dialogue, submission):
     assert standing(others) == []
 
 
+def test_the_point_of_another_with_the_same_place_is_not_theirs(dialogue):
+    own = publish("Harbour Union", points=[BIRTHS])
+    publish("Crew Council", points=[DOMESTIC])
+    publish_report()
+
+    (reflection,) = reflections_of(own)
+
+    (place,) = reflection.standing[0].places
+    assert "register every birth" in place.sentences[0].lower() + place.sentences[-1].lower()
+    assert "labour law" not in " ".join(place.sentences)
+
+
 def test_a_point_that_stands_behind_nothing_is_told_kindly(client, dialogue, submission):
     build = publish_report()
     chain = build.chain
