@@ -1,6 +1,7 @@
 """What the rules of the document check find in a text, and what they leave alone."""
 
 import re
+import time
 
 import pytest
 
@@ -220,3 +221,32 @@ def test_states_are_found_by_every_name_and_only_as_whole_words():
         "Papua New Guinea",
         "FHW",
     ]
+
+
+# --- Bad input ------------------------------------------------------------------------------
+
+LONG = 20_000
+MONSTERS = {
+    "capitals": "A" * LONG,
+    "letters": "a" * LONG,
+    "marks": "““”" * LONG,
+    "straight marks": '"' * (LONG + 1),
+    "brackets": "(" * LONG,
+    "commas": "a, " * LONG,
+    "apostrophes": "Norway’s " * (LONG // 10),
+    "references": "para. 99, " * (LONG // 10),
+    "capital words": "Aa Bb " * LONG,
+}
+
+
+@pytest.mark.parametrize("text", MONSTERS.values(), ids=MONSTERS.keys())
+def test_no_text_keeps_the_check_busy(text):
+    start = time.process_time()
+
+    passage = Passage(Spot("", "", ""), "paragraph", inline(text))
+    list(find_slips(passage.own_words))
+    list(find_unspelled([passage.own_words]))
+    list(find_broken(passage.own_words, KNOWN))
+    find_quotations(text)
+
+    assert time.process_time() - start < 10  # seconds; it takes less than one

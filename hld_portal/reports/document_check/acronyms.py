@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-ACRONYM = re.compile(r"(?<![\w/.\-])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?=s?(?![\w/]))(?!-[A-Z])")
+ACRONYM = re.compile(
+    r"(?<![\w/.\-])[A-Z](?=[A-Z0-9]{0,13}[A-Z])[A-Z0-9]{1,14}(?=s?(?![\w/]))(?!-[A-Z])"
+)
 # "EFA Global Monitoring Report": part of a title, which stays as it is.
 IN_A_TITLE = re.compile(r"(?:\s[A-Z\u00c0-\u00de][a-z]+){2}")
 ROMAN = re.compile(r"[IVXLC]+")

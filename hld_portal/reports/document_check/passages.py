@@ -57,9 +57,16 @@ class Passage:
             if not isinstance(run, FootnoteCall)
         )
         words = "".join(parts)
-        for each in find_quotations(words):
-            words = words[: each.start] + _blank(words[each.start : each.end]) + words[each.end :]
+        words = _without_quotations(words)
         return self.names.sub(lambda found: _blank(found[0]), words) if self.names else words
+
+
+def _without_quotations(words: str) -> str:
+    kept, at = [], 0
+    for each in find_quotations(words):
+        kept += [words[at : each.start], _blank(words[each.start : each.end])]
+        at = each.end
+    return "".join([*kept, words[at:]])
 
 
 def _blank(text: str) -> str:

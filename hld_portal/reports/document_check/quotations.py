@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from hld_portal.text.markdown import plain_text
 from submissions.models import Submission
 
+MARK = re.compile('[“”„«»"]')
 CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 # What an author leaves out or puts in is marked: "…", "...", "[the mission]".
 LEFT_OUT = re.compile(r"\[[^\]]*\]|…|\.{3}")
 DOUBLE = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
 SINGLE = str.maketrans(dict.fromkeys("‘’‚‛′＇", "'"))
 LOOSE = " .,;:!?"
+MOST_MARKS = 100  # that are looked at for the one that closes a quotation
 
 
 @dataclass(frozen=True)
@@ -33,23 +35,24 @@ class Quotation:
 
 def find_quotations(text: str) -> list[Quotation]:
     """Find what stands in double quotation marks; marks within a quotation belong to it."""
+    marks = [found.start() for found in MARK.finditer(text)]
     found: list[Quotation] = []
-    at = 0
-    while at < len(text):
-        closers = CLOSERS.get(text[at])
-        if closers is None:
-            at += 1
+    past = 0
+    for place, start in enumerate(marks):
+        if start < past or text[start] not in CLOSERS:
             continue
-        end = _closed_at(text, at, closers)
-        stop = _first_closer(text, at, closers) if end is None else end
-        found.append(Quotation(text[at + 1 : stop], at, min(stop + 1, len(text)), end is None))
-        at = stop + 1
+        following = marks[place + 1 : place + 1 + MOST_MARKS]
+        end = _closed_at(text, start, following)
+        stop = _first_closer(text, start, following) if end is None else end
+        past = min(stop + 1, len(text))
+        found.append(Quotation(text[start + 1 : stop], start, past, end is None))
     return found
 
 
-def _closed_at(text: str, start: int, closers: str) -> int | None:
-    depth, opener = 1, text[start]
-    for at in range(start + 1, len(text)):
+def _closed_at(text: str, start: int, following: list[int]) -> int | None:
+    """Find the mark that closes the one at `start`, past those that open and close within."""
+    depth, opener, closers = 1, text[start], CLOSERS[text[start]]
+    for at in following:
         if text[at] in closers:
             depth -= 1
         elif text[at] == opener:
@@ -59,9 +62,9 @@ def _closed_at(text: str, start: int, closers: str) -> int | None:
     return None
 
 
-def _first_closer(text: str, start: int, closers: str) -> int:
-    places = (text.find(closer, start + 1) for closer in closers)
-    return min((at for at in places if at >= 0), default=len(text))
+def _first_closer(text: str, start: int, following: list[int]) -> int:
+    closers = CLOSERS[text[start]]
+    return next((at for at in following if text[at] in closers), len(text))
 
 
 def fold(text: str) -> str:

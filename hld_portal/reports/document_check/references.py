@@ -29,6 +29,7 @@ CITED_BEFORE = re.compile(
     r"(?P<text>(?:[A-Z]+/[\w./()-]+|[Rr]esolutions?\s[\w/() -]+?|[Cc]onvention\b[^,;()]*|[Dd]eclaration\b[^,;()]*)"
     r"(?:,\s(?:annex(?:\s[IVX]+)?|sect\.\s[\w.]+|chap\.\s[\w.]+))*),\s(?:\w+\.\s[\w.]+,\s)*$"
 )
+FAR = 200  # letters: how far from a reference the text it belongs to is named
 PRESENT = re.compile(r"(?:present|this)\s(?:report|document|compilation|summary)\b")
 
 
@@ -98,10 +99,11 @@ def _places(
         "tables": known.tables,
         "annexes": known.annexes,
     }
-    after = text[found.end() :]
+    before = text[max(0, found.start() - FAR) : found.start()]
+    after = text[found.end() : found.end() + FAR]
     if DIRECTION.match(after):
         return own[kind], ""
-    named = OF_ANOTHER.match(after) or CITED_BEFORE.search(text[: found.start()])
+    named = OF_ANOTHER.match(after) or CITED_BEFORE.search(before)
     if named and not PRESENT.match(named["text"]):
         target = _target(named["text"], known)
         return (target.numbers, target.names[0]) if target and kind == "paragraphs" else None
@@ -138,6 +140,6 @@ def tables_mentioned(text: str) -> set[str]:
     return {
         number
         for found in REFERENCE.finditer(text)
-        if found["tables"] and not OF_ANOTHER.match(text[found.end() :])
+        if found["tables"] and not OF_ANOTHER.match(text[found.end() : found.end() + FAR])
         for number in _numbers(found["tables"], "tables")
     }

@@ -69,7 +69,7 @@ SINGLE_FIGURE = re.compile(rf"(?<![\w.,:/$€£¥()\-–’'%])(?P<n>[1-9])\s(?!
 LARGER = re.compile(rf"(?<![\w/.,\-(])\d\d+\b(?!\s(?:{MONTHS}|per\scent))(?![/-])")
 YEAR = re.compile(r"(?:19|20)\d\d")
 SERIAL = re.compile(
-    r"(?P<first>[^\s,;:.()]+), (?P<second>[^\s,;:.()]+(?: [^\s,;:.()]+)?), (?P<conj>and|or) (?P<third>\w+)"
+    r"(?<![^\s,;:.()])(?P<first>[^\s,;:.()]+), (?P<second>[^\s,;:.()]+(?: [^\s,;:.()]+)?), (?P<conj>and|or) (?P<third>\w+)"
 )
 ASIDE = frozenset(
     [
@@ -177,7 +177,7 @@ RULES = (
         lambda found: f"{found['second']} {found['conj']} {found['third']}",
         _is_aside,
     ),
-    Rule("possessive_acronym", re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?:[’']s|s[’'])(?!\w)")),
+    Rule("possessive_acronym", re.compile(r"\b[A-Z](?=[A-Z0-9]{0,13}[A-Z])[A-Z0-9]{1,14}(?:[’']s|s[’'])(?!\w)")),
     Rule("abbreviated", re.compile(r"(?<![\w/.-])(?:UN|U\.N\.|UNGA|UNSG)(?![\w/]|-[A-Z])"), lambda found: {"UNGA": "General Assembly", "UNSG": "Secretary-General"}.get(found[0], "United Nations")),
     Rule(
         "member_states",
@@ -224,12 +224,15 @@ def _figures_at_the_start(text: str) -> Iterator[Slip]:
 
 
 def _possessive_states(text: str) -> Iterator[Slip]:
-    for found in re.finditer(r"(?P<name>\b[A-Z][\w’' -]*?)[’']s?(?=[\s,.;)])", text):
-        name = next((each for each in _ENDINGS if found["name"].endswith(each)), "")
-        if name and not found["name"].removesuffix(name)[-1:].isalpha():
-            yield Slip("possessive_name", f"{name}{found[0][len(found['name']) :]}", found.start())
+    for found in re.finditer(r"[’']s?(?=[\s,.;)])", text):
+        before = text[max(0, found.start() - LONGEST_NAME) : found.start()]
+        name = next((each for each in _ENDINGS if before.endswith(each)), "")
+        if name and not before.removesuffix(name)[-1:].isalpha():
+            start = found.start() - len(name)
+            yield Slip("possessive_name", text[start : found.end()], start)
 
 
+LONGEST_NAME = 60
 _ENDINGS = (*sorted(state_names(), key=lambda name: -len(name)), "United Nations")
 
 
