@@ -21,7 +21,7 @@ from roundtables.enums import Attribution
 from submissions.content import PointContent
 from submissions.enums import Consent, State
 from tests.make import make_dialogue, make_round_table
-from tests.reports.drafting_cast import merge, publish
+from tests.reports.drafting_cast import BIRTHS, DOMESTIC, merge, publish
 from tests.reports.test_composing import OUTLINE
 from tests.reports.test_report_pages import make_report
 
@@ -29,6 +29,12 @@ pytestmark = pytest.mark.django_db
 
 KEY = "HLD2013/0001:1:1"
 SECRET = PointContent("gap", "the ferry pays nobody", paragraphs=["A/RES/68/4:14"])
+COUNT = PointContent(
+    kind="recommendation",
+    text="count every departure at the quay",
+    addressee="governments",
+    paragraphs=["A/RES/68/4:13"],
+)
 
 
 @pytest.fixture
@@ -154,6 +160,30 @@ def test_a_drafting_copy_shows_every_source_and_says_so(merged):
     page = render(document, ".html").content.decode()
     assert "HLD2013/0004, point 1" in page
     assert KEY not in page
+
+
+def test_the_space_after_a_sentence_stays_behind_its_sources(dialogue):
+    publish("Anchor Union", DOMESTIC, SECRET)
+
+    document = drafting_copy(composed(dialogue, keep_sources=True))
+
+    said = next(block for block in worded(document) if len(block.text) > 2)
+    assert said.text[0].citations == ("HLD2013/0001, point 1",)
+    assert not said.text[0].text.endswith(" ")
+    assert said.text[1] == Text(" ")
+
+
+def test_a_sentence_that_leads_to_items_leaves_the_footnotes_to_them(dialogue):
+    publish("Anchor Union", BIRTHS, COUNT)
+
+    document = composed(dialogue, Attribution.REFERENCE)
+
+    leads = [run for b in worded(document) for run in b.text if plain((run,)).endswith("that:")]
+    leads += [run for b in worded(document) for run in b.text if plain((run,)).endswith("ments:")]
+    items = [block for block in document.blocks if isinstance(block, SubParagraph)]
+    assert len(leads) == 1
+    assert [sum(_is_call(run) for run in item.text) for item in items] == [1, 1]
+    assert len(document.footnotes) == 2
 
 
 def test_a_footnote_stays_short_however_many_stand_behind():

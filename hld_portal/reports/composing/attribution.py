@@ -71,7 +71,9 @@ def attributed(document: Document, dialogue: Dialogue) -> Document:
 def drafting_copy(document: Document) -> Document:
     """Return the tree for those who draft: every source printed, the mark on every page."""
     marks = tuple(dict.fromkeys((*document.marks, DRAFTING_COPY)))
-    shown = _with_runs(document, lambda runs: tuple(_for_drafters(run) for run in runs))
+    shown = _with_runs(
+        document, lambda runs: inline([r for run in runs for r in _for_drafters(run)])
+    )
     return replace(shown, marks=marks, show_sources=True)
 
 
@@ -126,11 +128,14 @@ def _bare(run: Run) -> Run:
     return Text(run.text) if isinstance(run, Text) else run
 
 
-def _for_drafters(run: Run) -> Run:
-    if not isinstance(run, Text):
-        return run
+def _for_drafters(run: Run) -> list[Run]:
+    """Name the points as people do; the space after a sentence stays behind its sources."""
+    if not (isinstance(run, Text) and run.citations):
+        return [run]
     cited = [Cited.from_key(key) for key in run.citations]
-    return Text(run.text, tuple(f"{each.reference}, point {each.point}" for each in cited))
+    named = tuple(f"{each.reference}, point {each.point}" for each in cited)
+    words = run.text.rstrip()
+    return [Text(words, named), Text(run.text[len(words) :])]
 
 
 # Footnotes
@@ -165,6 +170,8 @@ class Notes:
         references = tuple(dict.fromkeys(Cited.from_key(key).reference for key in run.citations))
         shown = tuple(each for each in references if each in self.named)
         words = run.text.rstrip()
+        if words.endswith(":"):  # the items that follow have their own
+            return [Text(run.text, shown)]
         text = note_text(shown, len(references) - len(shown), self.named, self.attribution)
         return [Text(words, shown), self._call(inline(text)), Text(run.text[len(words) :])]
 
