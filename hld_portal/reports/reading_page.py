@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from string import ascii_lowercase
@@ -143,7 +144,21 @@ def sections_of(leaves: Leaves, leaf: Leaf, standing: Standing) -> list[Section]
         within = replace(around, reference=annex.reference or anchor)
         rows = list(_rows(annex.blocks, within, standing))
         sections.append(Section(rows, anchor, label, annex.title))
+    if not leaves.is_whole:
+        for row in (row for section in sections for row in section.rows):
+            row.html = _leading_across(row.html, leaves, leaf)
     return sections
+
+
+def _leading_across(html: str, leaves: Leaves, leaf: Leaf) -> SafeString:
+    """Let links to places on other leaves lead there."""
+
+    def address(found: re.Match[str]) -> str:
+        anchor = found[1]
+        here = anchor in leaf.anchors or anchor not in leaves.places
+        return f'href="{address_of(leaves, anchor, here=here)}"'
+
+    return _safe(re.sub(r'href="#([^"]+)"', address, html))
 
 
 def front_of(leaves: Leaves) -> dict[str, Any]:

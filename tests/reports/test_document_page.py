@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from hld_portal.reports import leaves
-from hld_portal.reports.content import Heading, Paragraph, Part, SubParagraph, Text
+from hld_portal.reports.content import Heading, Link, Paragraph, Part, SubParagraph, Text
 from hld_portal.reports.content_json import to_json
 from hld_portal.reports.enums import BuildState, ReportKind
 from hld_portal.reports.models import Build, Chain, Report
@@ -275,6 +275,19 @@ def test_a_long_document_comes_in_leaves(client):
     assert 'id="HLD2026-0003__para-1"' in second
     assert 'rel="prev"' in second
     assert 'rel="next"' in second
+
+
+def test_links_of_a_long_document_lead_across_its_leaves(client):
+    text = "word " * 19_999
+    see = (Text("See "), Link("paragraph 2", "para-2"), Text(" and "), Link("this", "para-1"))
+    make_build(make_small(blocks=(Paragraph(see, 1), Paragraph(text, 2), Paragraph(text, 3))))
+
+    page = read(client)
+
+    assert '<a href="?at=para-2#para-2">paragraph 2</a>' in read(client, "?at=para-1")
+    assert '<a href="#para-1">this</a>' in page
+    assert 'id="para-2"' not in page
+    assert 'id="para-2"' in read(client, "?at=para-2")
 
 
 def test_all_contents_of_a_long_document_lead_to_their_leaves(client):
