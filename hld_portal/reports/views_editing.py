@@ -31,6 +31,7 @@ from hld_portal.reports.services.editing import (
     remove_row,
 )
 from hld_portal.reports.services.overriding import let_word_stand, take_word_back
+from hld_portal.reports.services.summaries import check_may_edit
 from hld_portal.reports.undoing_rows import Rows, offer_undo, rows_of, take_offer, undo
 from roundtables.access import sign_in_first
 from roundtables.models import Event
@@ -84,6 +85,7 @@ def paragraph_sources(
     """Show what could stand behind a sentence: a page, or the pane beside the text."""
     place = open_event(request, slug, event)
     paragraph = open_paragraph(place, pk)
+    check_may_edit(paragraph.summary, request.user)
     shown, number = _shown(place, paragraph)
     if row >= len(number.rows) or not may_cite(number):
         raise Refused("moved_on", _("Somebody else changed this paragraph in the meantime."))
@@ -141,6 +143,7 @@ def paragraph_row_add(request: HttpRequest, slug: str, event: str, pk: int) -> H
     given = request.POST if request.method == "POST" else request.GET
     as_item, key = given.get("as") == "item", given.get("key", "")
     if request.method == "GET":
+        check_may_edit(paragraph.summary, request.user)
         return _row_form(request, place, paragraph, as_item=as_item, key=key)
     before, text = rows_of(paragraph), request.POST.get("text", "")
     last = len(paragraph.items if as_item else paragraph.sentences)

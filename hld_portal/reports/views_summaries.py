@@ -38,6 +38,7 @@ from hld_portal.reports.services.paragraphs import (
 )
 from hld_portal.reports.services.summaries import (
     approve_paragraph,
+    check_may_edit,
     draft_event_summary,
     edit_paragraph,
     reopen_paragraph,
@@ -118,6 +119,7 @@ def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> Http
     if paragraph is None:
         return _gone(request, place, typed)
     if request.method == "GET":
+        check_may_edit(paragraph.summary, request.user)
         return _form(request, place, paragraph)
     try:
         edit_paragraph(paragraph=paragraph, by=request.user, **typed)

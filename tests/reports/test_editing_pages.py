@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HTMX = {"HX-Request": "true"}
 REASON = "Two unions wrote on behalf of all five."
-PICK_QUERIES = 25
+PICK_QUERIES = 26
 
 
 @pytest.fixture
@@ -232,6 +232,12 @@ def test_a_summary_with_the_co_chairs_offers_no_change(client, paragraph):
     assert "Anchor Union" in text
     for words in ("Drop this source", "Add a source", "Add a sentence", "Take out"):
         assert words not in text
+    for url in (
+        address("paragraph_edit", paragraph.pk),
+        address("paragraph_sources", paragraph.pk, 0),
+        address("paragraph_row_add", paragraph.pk),
+    ):
+        assert client.get(url).status_code == 422, url
     for name, data in forms(paragraph).items():
         if name == "paragraph_undo":
             continue

@@ -227,7 +227,7 @@ def test_nothing_is_kept_of_a_summary_that_left_the_desk_or_a_paragraph_that_is_
 def test_the_form_asks_as_much_for_three_at_work_as_for_one(
     client, paragraph, django_assert_num_queries
 ):
-    queries = 29
+    queries = 30
     for count, name in enumerate(("olga", "omar", "oona"), start=1):
         user = make_appointed(AppointmentRole.RAPPORTEUR, name, make_round_table())
         ParagraphDraft.objects.create(paragraph=paragraph, user=user, revision=0)
