@@ -19,7 +19,12 @@ from hld_portal.reports.renderers.docx_inline import (
 )
 from hld_portal.reports.renderers.docx_styles import INDENT, MEASURE, MEASURE_LANDSCAPE
 from hld_portal.reports.renderers.docx_xml import paragraph, run, text_element, w
-from hld_portal.reports.renderers.table_shape import holds_figures_only, is_crowded, is_short
+from hld_portal.reports.renderers.table_shape import (
+    holds_figures_only,
+    is_crowded,
+    is_short,
+    note_name,
+)
 from hld_portal.reports.renderers.words import word
 
 RULE, HEAVY = 4, 12  # eighths of a point
@@ -136,10 +141,9 @@ class TableSetter:
         return paragraph(style, *lead, *words, props=tuple(props))
 
     def _note(self, note: TableNote) -> Any:
-        named = {"note": "note", "source": "source"}.get(note.marker.lower().rstrip(":"))
-        if named:
+        if name := note_name(note, self.language):
             tone = Tone(self.language, italic=True)
-            lead = [*text_runs(word(named, self.language), tone), run(text_element(" "))]
+            lead = [*text_runs(name, tone), run(text_element(" "))]
         else:
             lead = [_letter(note.marker), run(text_element(" "))]
         return self._line("TableNote", note.text, lead=tuple(lead))

@@ -27,11 +27,11 @@ from hld_portal.reports.content import (
     Table,
     TableNote,
 )
-from hld_portal.reports.content_walk import anchor_of, direction
+from hld_portal.reports.content_walk import anchor_of
 from hld_portal.reports.renderers.entries import heading_anchors, heading_number
 from hld_portal.reports.renderers.pdf import ASSETS
 from hld_portal.reports.renderers.pdf_html import lang_attributes
-from hld_portal.reports.renderers.table_shape import is_figure
+from hld_portal.reports.renderers.table_shape import figure_html, note_name
 from hld_portal.reports.renderers.words import front_lines, word
 
 ALIGN = {"start": "", "end": ' class="num"', "centre": ' class="mid"'}
@@ -280,9 +280,9 @@ def _heads_html(table: Table) -> str:
 def _row_html(row: Row, table: Table, around: Around) -> str:
     cells = []
     for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        text = "" if cell is None else inline_html(cell, around)
-        if cell is not None and is_figure(cell) and direction(around.language) == "rtl":
-            text = f'<bdi dir="ltr">{text}</bdi>'
+        text = ""
+        if cell is not None:
+            text = figure_html(cell, inline_html(cell, around), around.language)
         tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
         cells.append(f"<{tag}{scope}{ALIGN[column.align]}>{text}</{tag}>")
     kind = ' class="total"' if row.total else ""
@@ -290,8 +290,7 @@ def _row_html(row: Row, table: Table, around: Around) -> str:
 
 
 def _table_note_html(note: TableNote, around: Around) -> str:
-    named = {"note": "note", "source": "source"}.get(note.marker.lower().rstrip(":"))
     text = inline_html(note.text, around)
-    if named:
-        return f"<p><small><i>{escape(word(named, around.language))}</i> {text}</small></p>"
+    if name := note_name(note, around.language):
+        return f"<p><small><i>{escape(name)}</i> {text}</small></p>"
     return f"<p><small><sup>{escape(note.marker)}</sup> {text}</small></p>"

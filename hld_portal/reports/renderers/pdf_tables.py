@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hld_portal.reports.content import Column, Inline, Row, Table, TableNote, plain
-from hld_portal.reports.content_walk import direction
 from hld_portal.reports.renderers.glue import glue
 from hld_portal.reports.renderers.table_shape import (
+    figure_html,
     holds_figures_only,
     is_crowded,
     is_figure,
     is_short,
+    note_name,
 )
 from hld_portal.reports.renderers.words import word
 
@@ -116,9 +117,9 @@ def _head_html(column: Column) -> str:
 def _row_html(row: Row, table: Table, setting: Setting, set_inline: SetInline) -> str:
     cells = []
     for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-        text = "" if cell is None else set_inline(cell, setting)
-        if cell is not None and is_figure(cell) and direction(setting.language) == "rtl":
-            text = f'<bdi dir="ltr">{text}</bdi>'
+        text = ""
+        if cell is not None:
+            text = figure_html(cell, set_inline(cell, setting), setting.language)
         tag, scope = ("th", ' scope="row"') if i == 0 else ("td", "")
         kind = f"{column.align} figure" if cell is not None and is_figure(cell) else column.align
         cells.append(f'<{tag}{scope} class="{kind}">{text}</{tag}>')
@@ -128,8 +129,7 @@ def _row_html(row: Row, table: Table, setting: Setting, set_inline: SetInline) -
 
 
 def _note_html(note: TableNote, setting: Setting, set_inline: SetInline) -> str:
-    named = {"note": "note", "source": "source"}.get(note.marker.lower().rstrip(":"))
     text = set_inline(note.text, setting)
-    if named:
-        return f'<p class="tn"><i>{escape(word(named, setting.language))}</i> {text}</p>'
+    if name := note_name(note, setting.language):
+        return f'<p class="tn"><i>{escape(name)}</i> {text}</p>'
     return f'<p class="tn"><sup class="letter">{escape(note.marker)}</sup> {text}</p>'

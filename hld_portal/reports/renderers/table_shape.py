@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from hld_portal.reports.content import Inline, Table, Text, plain
+from hld_portal.reports.content import Inline, Table, TableNote, Text, plain
+from hld_portal.reports.content_walk import direction
+from hld_portal.reports.renderers.words import word
 
 SHORT_TABLE = 12  # rows; up to here a table is kept on one page, a longer one would leave it empty
 
@@ -19,6 +21,18 @@ FIGURE = re.compile(r"[(+–−-]?\d+(?:[\s.,:/–−-]\d+)*\s?%?\)?")
 def is_figure(cell: Inline) -> bool:
     """Whether a cell is a figure alone, such as "41 945.0": it runs from left to right."""
     return len(cell) == 1 and isinstance(cell[0], Text) and bool(FIGURE.fullmatch(cell[0].text))
+
+
+def figure_html(cell: Inline, shown: str, language: str) -> str:
+    """Keep a figure running from left to right where its language does not."""
+    turned = direction(language) == "rtl" and is_figure(cell)
+    return f'<bdi dir="ltr">{shown}</bdi>' if turned else shown
+
+
+def note_name(note: TableNote, language: str) -> str:
+    """Give "Note:" or "Source:" in a language; empty for a lettered note."""
+    marker = note.marker.lower().rstrip(":")
+    return word(marker, language) if marker in ("note", "source") else ""
 
 
 def is_crowded(table: Table) -> bool:
