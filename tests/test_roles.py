@@ -68,6 +68,8 @@ PAGES = {
     "return it to the rapporteur": ("POST", "/desk/hld-2013/2/clearing/return/"),
     "the author’s own text": ("GET", "/desk/hld-2013/drafting/own-text/"),
     "start a build": ("POST", "/desk/hld-2013/builds/"),
+    "document check": ("GET", "/desk/hld-2013/check/summary/"),
+    "take the tick of a warning back": ("POST", "/desk/hld-2013/check/summary/untick/"),
     "contributors’ check": ("GET", "/desk/hld-2013/contributors-check/"),
     "open it": ("POST", "/desk/hld-2013/contributors-check/summary/open/"),
     "the union’s own page of it": ("GET", "/mine/check/{check}/"),
