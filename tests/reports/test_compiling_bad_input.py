@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from hld_portal.reports.composing import sections
+from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.composing.numbering import Numbering
 from hld_portal.reports.content import plain
 from hld_portal.reports.sources import main_instrument
@@ -120,3 +121,12 @@ def test_a_framework_that_nobody_spoke_to_is_not_said_to_be_spoken_to(dialogue):
     assert plain(silent.text).startswith("No submission spoke to matters of ")
     assert plain(silent.text).endswith("; table 1 lists them.")
     assert plain(spoken.text).endswith("Table 1 shows how many did so.")
+
+
+def test_the_annex_of_one_round_table_says_how_words_are_counted_as_that_of_the_report_does(
+    dialogue,
+):
+    publish()
+    document = compose_report(dialogue, "round-table", event=make_round_table(2))
+    (counted,) = [each for each in document.annexes if each.title == "How words were counted"]
+    assert counted.blocks[:-1] == sections.scale_notes()

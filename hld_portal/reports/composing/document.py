@@ -114,7 +114,11 @@ def _compose_round_table(composition: Composition, event: Event, on: date | None
     title = f"{event.titles.get('en', '')}: summary of submissions"
     annexes = [
         Annex("I", "List of submissions", (_listing(composition.dialogue, event),)),
-        Annex("II", "How words were counted", (counted_words_table([account]),)),
+        Annex(
+            "II",
+            "How words were counted",
+            (*sections.scale_notes(), counted_words_table([account])),
+        ),
     ]
     return make_document(
         composition,
