@@ -352,3 +352,14 @@ def test_the_drafting_home_and_the_reports_desk_lead_to_the_check(client, summar
 
     for page in ("/desk/hld-2013/drafting/", f"/hld-2013/reports/{report.slug}/"):
         assert 'href="/desk/hld-2013/check/summary/"' in client.get(page).content.decode()
+
+
+def test_a_slip_of_the_author_leads_to_the_authors_page(summary):
+    own = AuthorParagraph.objects.create(
+        dialogue=make_dialogue(), section="introduction", position=1, text="The UN was the host."
+    )
+
+    item = item_of(check(), "style")
+
+    assert item.text == "Paragraph 1: “UN”: better “United Nations”"
+    assert item.url == f"/desk/hld-2013/drafting/own-text/#text-{own.pk}"

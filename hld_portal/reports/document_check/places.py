@@ -40,7 +40,7 @@ class Places:
         self.slug = report.dialogue.slug
         self.events = {each.event.slug: each.event for each in taken}
         self._stored = dict(_stored(taken))
-        self._authors = {each.text.strip(): each.section for each in authors}
+        self._authors = {each.text.strip(): each for each in authors}
         self._sections = _by_title(report)
         self._section: dict[str, Any] = {}
         self._event = report.event if report.kind == ReportKind.ROUND_TABLE else None
@@ -71,8 +71,8 @@ class Places:
             label = _("Unnumbered paragraph")
         if found := self._stored.get(text):
             return self._in_summary(label, *found)
-        if section := self._authors.get(text):
-            return Spot(label, f"own-text/{section}", f"{self.own_text}#{section}")
+        if own := self._authors.get(text):
+            return Spot(label, f"own-text/{own.section}", f"{self.own_text}#text-{own.pk}")
         return self.here(label)
 
     def here(self, label: str) -> Spot:
@@ -108,7 +108,7 @@ class Places:
         if self._event is not None:
             return self.editor(self._event)
         own = OWN_TEXT.get(self._section.get("kind", ""))
-        return f"{self.own_text}#{own}" if own else self.home
+        return f"{self.own_text}#section-{own}" if own else self.home
 
 
 def _stored(taken: Iterable[TakenOver]) -> Iterator[tuple[str, tuple[Event, int]]]:
