@@ -77,6 +77,11 @@ class AdditionForm(MastheadForm):
         label=gettext_lazy("Add the submissions published since"), required=False
     )
 
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, follows=True, **more)
+        self.fields["note"].label = _("What it adds, and why")
+        self.fields["note"].help_text = _("Printed at the foot of page 1, after the symbol.")
+
 
 class CorrectionForm(forms.Form):
     """One place, and what it now reads."""

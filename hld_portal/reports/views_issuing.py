@@ -18,7 +18,7 @@ from hld_portal.reports.enums import IssueKind, IssueState
 from hld_portal.reports.forms_issuing import AdditionForm, MastheadForm, correction_set
 from hld_portal.reports.issuing.corrigendum import units_to_correct
 from hld_portal.reports.issuing.differences import corrected, differences_of
-from hld_portal.reports.issuing.following import current_text, new_sources
+from hld_portal.reports.issuing.following import corrigenda_of, current_text, new_sources
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.issuing.symbols import (
     Symbol,
@@ -112,6 +112,7 @@ def issue_revise(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
     symbol = proposed_following_symbol(changes, IssueKind.REVISION)
     context = {"report": changes.report, "changes": changes, "symbol": str(symbol), "form": form}
     context["ready"] = readiness_of(changes.report, request.user, symbol, changes)
+    context["corrigenda"] = corrigenda_of(changes)
     return _render_form(request, dialogue, "issue_new.html", context)
 
 
@@ -153,7 +154,7 @@ def issue_add(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
     dialogue, changes = _issue(request, slug, issue, follows=IssueKind.ADDENDUM)
     new = list(new_sources(changes).select_related("stakeholder").order_by("reference"))
     initial = proposal_of(dialogue) | {"with_submissions": bool(new)}
-    form = AdditionForm(request.POST or None, follows=True, initial=initial)
+    form = AdditionForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
         values = form.cleaned_data
         done = _try(

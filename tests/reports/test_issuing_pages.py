@@ -327,6 +327,18 @@ def test_a_faulty_corrigendum_says_what_is_wrong(officer, rows, message):
     assert Issue.objects.count() == 1
 
 
+def test_a_revision_reminds_of_what_was_corrected(officer):
+    first = issue_one()
+    assert "It was corrected" not in read(officer.get(url("issue_revise", first.slug)))
+    officer.post(url("issue_correct", first.slug), corrigendum(("Title", "Another."), confirm="1"))
+    complete(Issue.objects.get(kind="corrigendum"))
+
+    page = read(officer.get(url("issue_revise", first.slug)))
+
+    assert "It was corrected" in page
+    assert url("issue_differences", "HLD2013-1-Corr-1") in page
+
+
 def test_a_revision_takes_the_place_of_the_text(officer):
     first = issue_one()
     publish_late()

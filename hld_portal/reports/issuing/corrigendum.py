@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from hld_portal.reports.composing.composition import Composition, Identity, make_document
 from hld_portal.reports.content import Block, Document, Heading, Italic, Paragraph, Quote, Text
 from hld_portal.reports.content_json import from_json
-from hld_portal.reports.enums import IssueKind, IssueState
+from hld_portal.reports.issuing.following import corrigenda_of
 from hld_portal.reports.issuing.units import Unit, units_of
 from hld_portal.reports.models import Issue
 
@@ -66,8 +66,7 @@ def units_to_correct(changes: Issue) -> list[Unit]:
 
 def _text_now(changes: Issue, place: str, text: str) -> str:
     """A place that was corrected before reads as the last corrigendum has it."""
-    earlier = changes.changed_by.filter(kind=IssueKind.CORRIGENDUM, state=IssueState.ISSUED)
-    for issue in earlier.order_by("part"):
+    for issue in corrigenda_of(changes):
         for correction in corrections_in(issue):
             text = correction.reads if correction.place == place else text
     return text

@@ -26,3 +26,9 @@ def new_sources(changes: Issue) -> SubmissionQuerySet:
         issue__report=changes.report, issue__state=IssueState.ISSUED
     ).values("submission")
     return sources_of(changes.report).published().exclude(pk__in=known)
+
+
+def corrigenda_of(issue: Issue) -> list[Issue]:
+    """Return the corrigenda that were issued to a document, in their order. Queries: 1"""
+    found = issue.changed_by.filter(kind=IssueKind.CORRIGENDUM, state=IssueState.ISSUED)
+    return list(found.order_by("part"))
