@@ -201,6 +201,16 @@ function tell(text) {
   status.replaceChildren(line);
 }
 
+// Whoever types without a pause is saved every five seconds all the same. Counted here:
+// htmx drops a delay while a throttle of the same element runs, and with it the last words.
+let savedAt = Date.now();
+
+function saveInTime() {
+  if (Date.now() - savedAt < 5000) return;
+  savedAt = Date.now();
+  form.dispatchEvent(new Event("keep-now"));
+}
+
 function watchSaving() {
   status.addEventListener("htmx:beforeRequest", () => { saving = true; });
   status.addEventListener("htmx:afterRequest", (event) => {
@@ -224,6 +234,7 @@ function watchSaving() {
 form.addEventListener("input", (event) => {
   if (event.target.closest("#pick") || event.target.type === "search") return;
   unsaved = true;
+  saveInTime();
   const point = event.target.closest(".point");
   if (point) countPoint(point);
   countStatement();
