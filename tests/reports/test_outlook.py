@@ -86,9 +86,7 @@ def test_a_lease_that_ran_out_tells_that_the_worker_stopped(report, step):
     assert outlook_of(build) == Outlook(waits_for=STOPPED)
 
 
-def test_a_build_that_has_ended_tells_nothing_and_asks_nothing(
-    report, django_assert_num_queries
-):
+def test_a_build_that_has_ended_tells_nothing_and_asks_nothing(report, django_assert_num_queries):
     build = make_build(report, state=BuildState.FAILED, lease_until=ago(100))
     with django_assert_num_queries(0):
         assert outlook_of(build) == Outlook()

@@ -59,7 +59,9 @@ def test_a_drafter_sees_the_receipt_and_the_moderator_does_not(client):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("points", [[], [PointContent("message", "One.", paragraphs=["A/RES/68/4:12"])]])
+@pytest.mark.parametrize(
+    "points", [[], [PointContent("message", "One.", paragraphs=["A/RES/68/4:12"])]]
+)
 def test_the_receipt_says_so_when_nothing_can_enter_the_report(client, points):
     submission = make_submission(points=points)
     sign_in(client, submission)
