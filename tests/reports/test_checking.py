@@ -5,8 +5,8 @@ import pytest
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content_json import to_json
 from hld_portal.reports.models import Summary
-from hld_portal.reports.reading_check import check_lines
-from hld_portal.reports.reading_summary import show_summary
+from hld_portal.reports.reading.check import check_lines
+from hld_portal.reports.reading.summary import show_summary
 from hld_portal.reports.services.findings import dissolve_finding
 from hld_portal.reports.services.summaries import draft_event_summary, edit_paragraph
 from hld_portal.reports.sources import gather_sources

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from hld_portal.reports.models import Finding, Summary, SummaryParagraph
-from hld_portal.reports.reading_drafting import home_context
+from hld_portal.reports.reading.drafting import home_context
 from hld_portal.reports.services.summaries import draft_event_summary, edit_paragraph
 from roundtables.enums import AppointmentRole
 from submissions.enums import Consent, State

@@ -7,8 +7,8 @@ from hld_portal.reports.composing.event_account import account_of
 from hld_portal.reports.composing.tables import counted_words_table
 from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary
-from hld_portal.reports.reading_check import check_lines
-from hld_portal.reports.reading_summary import show_summary
+from hld_portal.reports.reading.check import check_lines
+from hld_portal.reports.reading.summary import show_summary
 from hld_portal.reports.services.overriding import let_word_stand, take_word_back
 from hld_portal.reports.services.summaries import (
     approve_paragraph,

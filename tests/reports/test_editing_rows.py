@@ -3,7 +3,7 @@ import pytest
 from hld_portal.refusals import Refused
 from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary, SummaryParagraph
-from hld_portal.reports.reading_summary import show_summary
+from hld_portal.reports.reading.summary import show_summary
 from hld_portal.reports.services.editing import (
     add_row,
     cite_source,

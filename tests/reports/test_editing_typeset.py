@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from hld_portal.reports.composing.document import compose_report
-from hld_portal.reports.reading_typeset import typeset_paragraph
+from hld_portal.reports.reading.typeset import typeset_paragraph
 from hld_portal.reports.renderers.pdf import render_pdf
 from hld_portal.reports.services.summaries import draft_event_summary
 from tests.make import make_moderator, make_round_table

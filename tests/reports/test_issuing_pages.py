@@ -3,13 +3,13 @@ import html
 import pytest
 from django.urls import reverse
 
-from hld_portal.reports import reading_issuing
 from hld_portal.reports.content import plain
 from hld_portal.reports.content_json import from_json
 from hld_portal.reports.content_walk import inline_of
 from hld_portal.reports.document_check import CheckItem, ReportCheck
 from hld_portal.reports.enums import BuildState, IssueState
 from hld_portal.reports.models import Build, Issue
+from hld_portal.reports.reading import issuing
 from roundtables.enums import AppointmentRole
 from submissions.models import Submission
 from tests.make import make_appointed, make_dialogue, make_user
@@ -83,7 +83,7 @@ def test_an_unticked_warning_stands_on_the_page_instead_of_the_form(officer, mon
     make_ready()
     item = CheckItem("spelling", "warning", "Paragraph 4: “organise”", url="/desk/place/")
     found = ReportCheck(items=(item,))
-    monkeypatch.setattr(reading_issuing, "check_report", lambda *args: found)
+    monkeypatch.setattr(issuing, "check_report", lambda *args: found)
 
     page = read(officer.get(url("issue_new", "compilation")))
 

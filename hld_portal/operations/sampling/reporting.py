@@ -15,7 +15,7 @@ from hld_portal.record.models import Outbox
 from hld_portal.reports.building import running
 from hld_portal.reports.enums import BuildState, ReportKind
 from hld_portal.reports.models import Build, Report, Summary
-from hld_portal.reports.reading_document_check import check_now
+from hld_portal.reports.reading.document_check import check_now
 from hld_portal.reports.services.authoring import write_paragraph
 from hld_portal.reports.services.builds import open_report, publish_build, start_build
 from hld_portal.reports.services.clearing import clear_summary, send_to_co_chairs

@@ -24,8 +24,8 @@ from hld_portal.reports.document_check.places import Places, Spot
 from hld_portal.reports.document_check.quoting import Library, quotation_faults
 from hld_portal.reports.enums import ParagraphRole, SummaryState
 from hld_portal.reports.models import SummaryParagraph
-from hld_portal.reports.reading_remarks import remark_words
-from hld_portal.reports.reading_sources import lost_words
+from hld_portal.reports.reading.remarks import remark_words
+from hld_portal.reports.reading.sources import lost_words
 from hld_portal.reports.sources import Sources, scale_of
 
 

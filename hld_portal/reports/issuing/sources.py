@@ -11,7 +11,7 @@ from hld_portal.accounts.models import Membership
 from hld_portal.record.models import LogEntry
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.models import Chain, Report
-from hld_portal.reports.reading_chain import reference_of
+from hld_portal.reports.reading.chain import reference_of
 from submissions.models import Submission
 from submissions.querysets import SubmissionQuerySet
 

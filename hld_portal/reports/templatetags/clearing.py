@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from hld_portal.reports.reading_clearing import (
+from hld_portal.reports.reading.clearing import (
     history_of,
     standing_of_shown,
     waiting_for,

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from hld_portal.record.models import LogEntry
 from hld_portal.reports.drafting.outputs import CountedWord
-from hld_portal.reports.reading_remarks import change_words, remark_words
-from hld_portal.reports.reading_sources import lost_words
-from hld_portal.reports.reading_words import GROUP_NAMES
+from hld_portal.reports.reading.remarks import change_words, remark_words
+from hld_portal.reports.reading.sources import lost_words
+from hld_portal.reports.reading.words import GROUP_NAMES
 
 register = template.Library()
 

@@ -1,0 +1,1 @@
+"""What pages of reports show: each module reads and arranges for some of them."""

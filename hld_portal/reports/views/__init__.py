@@ -1,0 +1,1 @@
+"""Pages of drafting, compiling, checking and issuing; one module for each room."""
