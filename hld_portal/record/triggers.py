@@ -86,6 +86,7 @@ GUARDS = [
     Guard("reports.Issue", "DELETE", condition="OLD.state = 'issued'"),
     *_guards_behind_issued("reports.IssueSource", "id", "issue_id"),
     *_guards_behind_issued("reports.BuildFile", "build_id", "build_id"),
+    *_guards_behind_issued("reports.Chain", "build_id", "build_id"),
     Guard("reports.Build", "UPDATE", condition=_behind_issued("build_id", "OLD.id")),
     Guard("reports.Build", "DELETE", condition=_behind_issued("build_id", "OLD.id")),
 ]

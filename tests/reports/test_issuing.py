@@ -14,7 +14,7 @@ from hld_portal.reports.issuing.manifest import manifest_bytes
 from hld_portal.reports.issuing.storing import manifest_name, open_issued_file
 from hld_portal.reports.issuing.symbols import proposed_number
 from hld_portal.reports.issuing.write_once import WrittenOnce
-from hld_portal.reports.models import Build, BuildFile, Issue, IssueSource, Summary
+from hld_portal.reports.models import Build, BuildFile, Chain, Issue, IssueSource, Summary
 from hld_portal.reports.services import completing
 from hld_portal.reports.services.builds import publish_build, start_build, unpublish_build
 from hld_portal.reports.services.completing import (
@@ -456,6 +456,8 @@ CHANGES = {
     "file more": lambda issue: BuildFile.objects.create(
         build=issue.build, format="pdf", volume=2, name="x", sha256="0" * 64, size=1
     ),
+    "chain": lambda issue: Chain.objects.filter(build=issue.build_id).update(passages=[]),
+    "chain gone": lambda issue: Chain.objects.filter(build=issue.build_id)._raw_delete("default"),
 }
 
 
