@@ -1,9 +1,11 @@
 import hashlib
 import json
+import re
 
 import pytest
 from django.core.files.storage import storages
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from hld_portal.record.models import LogEntry, Outbox
 from hld_portal.record.services import log_move
@@ -374,6 +376,9 @@ def test_those_behind_it_and_the_secretariat_are_told():
     assert "boris@example.org" not in told
     context = told["anchor-focal@example.org"]
     assert context["numbers"]
+    context |= {"language": "en"}
+    words = render_to_string("mail/reports/issued_source.txt", context)
+    assert re.search(r"stands behind paragraphs? \d+(, \d+)*\.", words)
     assert context["reference"] == "HLD2013/0001"
     public_id = Submission.objects.get(reference="HLD2013/0001").public_id
     assert context["path"] == f"/mine/{public_id}/reflected/"

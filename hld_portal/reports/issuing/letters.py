@@ -60,7 +60,7 @@ def _queue_contributor(
         user,
         key=f"issued {issue.pk} {submission.pk}",
         reference=reference,
-        numbers=numbers.get(reference, []),
+        numbers=[str(number) for number in numbers.get(reference, [])],
         in_full=reference in chain.printed,
         path=_path(user, "reports:reflection_show", submission.public_id),
         **shared,
