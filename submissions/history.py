@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from roundtables.enums import AppointmentRole
 from submissions.enums import Consent
 from submissions.models import Submission
 
@@ -34,6 +35,8 @@ VERBS = {
     "unfreeze": gettext_lazy("The document %(symbol)s was abandoned: it may be changed again"),
     "drop_link": gettext_lazy("Link of point %(point)s dropped: %(target)s"),
 }
+# Done when a document is issued, not when a submission is decided on.
+BY_DOCUMENTS_OFFICERS = ("freeze", "unfreeze")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def history_of(submission: Submission, members: set[int]) -> list[Happening]:
     """Return what happened, newest first. Queries: 1
 
     Args:
-        members: ids of the stakeholder's people; they are named, moderators are not.
+        members: ids of the stakeholder's people; they are named, those at the desk are not.
     """
     return [_happening(entry, members) for entry in reversed(submission.log_entries())]
 
@@ -69,6 +72,8 @@ def _happening(entry: Any, members: set[int]) -> Happening:
         by = _("The portal")
     elif entry.actor_id in members:
         by = str(entry.actor)
+    elif entry.verb in BY_DOCUMENTS_OFFICERS:
+        by = str(AppointmentRole.DOCUMENTS_OFFICER.label)
     else:
         by = _("The moderators")
     return Happening(entry.created_at, text, by, _("late") if entry.details.get("late") else "")

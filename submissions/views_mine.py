@@ -144,6 +144,8 @@ def consent(request: PersonRequest, public_id: str) -> HttpResponse:
 def _confirm(
     request: PersonRequest, submission: Submission, *, name: str, **shown: object
 ) -> HttpResponse:
+    if submission.frozen_at is not None:  # its own page says why there is nothing to ask
+        return redirect("submissions_writing:mine_show", submission.public_id)
     context = {
         "submission": submission,
         "row": Row(submission, can_withdraw(request.user, submission)),
