@@ -67,6 +67,21 @@ def chunk_pages(key: str) -> int:
     return pages
 
 
+def recall_key(tree: str) -> str | None:
+    """Return the key of the chunk that was made of a tree before; None where nobody noted it."""
+    try:
+        key: str = _load_json(tree, "key")["key"]
+    except FileNotFoundError:
+        return None
+    return key
+
+
+def note_key(tree: str, key: str) -> None:
+    """Note which chunk a tree becomes, so that its HTML is not written again to learn that."""
+    if not chunk_storage().exists(_name(tree, "key")):
+        _save_json(tree, "key", {"key": key})
+
+
 def save_manuscript(key: str, manuscript: Manuscript) -> None:
     """Keep what a chunk is set from: no task needs to read the whole document for its part."""
     if not chunk_storage().exists(_name(key, "todo")):

@@ -17,7 +17,6 @@ from hld_portal.reports.building.chunk_store import (
     load_manuscript,
     remember_chunk,
     save_chunk,
-    save_manuscript,
 )
 from hld_portal.reports.building.claiming import claim_build, claim_chunk
 from hld_portal.reports.building.faults import BuildFault, failing_visibly, naming_the_place
@@ -25,6 +24,7 @@ from hld_portal.reports.building.files import files_of, has_file, open_file, sto
 from hld_portal.reports.building.leases import keep_lease
 from hld_portal.reports.building.limits import STEP_MEGABYTES, STEP_SECONDS, bounded
 from hld_portal.reports.building.merging import merge_chunks, merge_volume
+from hld_portal.reports.building.naming import name_chunks
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
 from hld_portal.reports.building.setting import manuscripts_of, set_manuscript, warm_up
 from hld_portal.reports.building.source_check import find_warnings
@@ -129,14 +129,8 @@ def _snapshot(build: Build) -> Document:
 
 
 def _lay_out_chunks(build: Build, document: Document) -> None:
-    manuscripts = manuscripts_of(document, split_into_chunks(document))
-    for key, manuscript in manuscripts:
-        if not has_chunk(key):
-            save_manuscript(key, manuscript)
-    rows = [
-        BuildChunk(build=build, number=number, key=key)
-        for number, (key, _) in enumerate(manuscripts)
-    ]
+    keys = name_chunks(document, split_into_chunks(document))
+    rows = [BuildChunk(build=build, number=number, key=key) for number, key in enumerate(keys)]
     with transaction.atomic():
         BuildChunk.objects.bulk_create(rows, ignore_conflicts=True)
         Build.objects.filter(pk=build.pk).update(
