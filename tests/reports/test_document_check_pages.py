@@ -77,7 +77,6 @@ def test_the_page_puts_errors_first_and_says_what_is_right(client, dora, summary
 
     assert "One warning waits for a tick" in page
     assert "Round table 2, paragraph 4 names “Norway”" in page
-    assert 'href="/desk/hld-2013/2/drafting/?paragraph=4#p-4"' in page
     assert "Quotations are verbatim" in page
     assert "No State or organization is named" not in page
     assert "Checked on" in page
@@ -87,6 +86,33 @@ def test_the_page_puts_errors_first_and_says_what_is_right(client, dora, summary
     page = client.get(PAGE).content.decode()
     assert "One error stands in the way" in page
     assert page.index("a sentence without source") < page.index("names “Norway”")
+
+
+def test_only_those_who_draft_are_led_to_the_place(client, dora, summary):
+    name_a_state(summary)
+    place = 'href="/desk/hld-2013/2/drafting/?paragraph=4#p-4"'
+
+    client.force_login(dora)
+    page = client.get(PAGE).content.decode()
+    assert place not in page
+    assert "The rapporteur can change these places." in page
+
+    client.force_login(make_rosa())
+    page = client.get(PAGE).content.decode()
+    assert place in page
+    assert "The rapporteur can change these places." not in page
+
+
+def test_a_report_in_order_leads_the_officer_on_to_issuing(client, dora):
+    Report.objects.create(
+        dialogue=make_dialogue(), kind=ReportKind.COMPILATION, slug="compilation", title="All"
+    )
+    address = 'href="/desk/hld-2013/issuing/new/compilation/"'
+
+    client.force_login(dora)
+    assert address in client.get("/desk/hld-2013/check/compilation/").content.decode()
+    client.force_login(make_rosa())
+    assert address not in client.get("/desk/hld-2013/check/compilation/").content.decode()
 
 
 def test_a_report_without_faults_says_so(client, dora):

@@ -15,11 +15,12 @@ from django.views.decorators.vary import vary_on_headers
 from hld_portal.refusals import Refused
 from hld_portal.reports.document_check import ReportCheck
 from hld_portal.reports.models import Report
+from hld_portal.reports.permissions import can_write_for_author
 from hld_portal.reports.reading.document_check import check_context, check_now, find_report
 from hld_portal.reports.services.builds import open_report
 from hld_portal.reports.services.ticking import tick_warning, untick_warning
 from roundtables.access import check_task, get_dialogue, sign_in_first
-from roundtables.permissions import can_compile
+from roundtables.permissions import can_compile, can_issue
 
 
 @require_GET
@@ -82,4 +83,7 @@ def _after(
 def _render(request: HttpRequest, report: Report, check: ReportCheck) -> HttpResponse:
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     name = "_check_list.html" if htmx else "check_show.html"
-    return render(request, f"reports/{name}", check_context(report, check))
+    context = check_context(report, check)
+    context["may_mend"] = can_write_for_author(request.user, report.dialogue)
+    context["may_issue"] = report.pk is not None and can_issue(request.user, report.dialogue)
+    return render(request, f"reports/{name}", context)

@@ -27,6 +27,7 @@ from hld_portal.reports.issuing.symbols import (
     series_of,
 )
 from hld_portal.reports.models import Issue, Report
+from hld_portal.reports.permissions import can_write_for_author
 from hld_portal.reports.reading.issuing import (
     history_of,
     is_compilation,
@@ -286,5 +287,6 @@ def _render_form(
     faulty = asked and (not form.is_valid() or bool(context.get("faulty")))
     context["asks"] = asked and not faulty
     context["dialogue"] = dialogue
+    context["may_mend"] = can_write_for_author(request.user, dialogue)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if faulty else HTTPStatus.OK
     return render(request, f"reports/{name}", context, status=status)

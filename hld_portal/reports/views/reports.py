@@ -17,6 +17,7 @@ from hld_portal.reports.contributors import open_requests_of
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.models import Build, Report
+from hld_portal.reports.permissions import can_write_for_author
 from hld_portal.reports.reading.published import (
     Edition,
     edition_of_build,
@@ -187,6 +188,7 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
         "total": total,
         "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,
         "may_publish": can_publish_build(request.user, dialogue),
+        "may_mend": can_write_for_author(request.user, dialogue),
         "outlook": outlook_of(build),
         "files": files_of_edition(edition_of_build(build)) if build.file else [],
     }
