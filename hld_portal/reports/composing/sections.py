@@ -180,8 +180,9 @@ def scale_notes() -> tuple[Block, ...]:
         "group that contributed to a round table, “all” stands for every one; “one” for a "
         "single one; “nearly all” for more than nine tenths; “most” for more than half; “some” "
         "for two or three; “many” for more than a quarter; “several” for fewer.",
-        "Where fewer than 10 contributed, the next weaker word is used; where fewer than four "
-        "did, the figures themselves.",
+        "Where fewer than 10 contributed, a weaker word is used (“most” for “nearly all”, “many” "
+        "for “most”, “some” for “many” and “several”); where fewer than four did, the figures "
+        "themselves.",
     )
     return tuple(Paragraph(inline(text)) for text in texts)
 
