@@ -36,7 +36,9 @@ class Answer:
 
     @property
     def is_html(self) -> bool:
-        return self.headers.get_content_type() == "text/html"
+        """Whether a browser shows it as a page; a file of HTML is saved, never shown."""
+        is_saved = self.headers.get_content_disposition() == "attachment"
+        return self.headers.get_content_type() == "text/html" and not is_saved
 
     @property
     def faults(self) -> list[str]:
