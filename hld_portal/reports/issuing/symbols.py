@@ -25,15 +25,21 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Symbol:
-    """What a document is called; `part` counts within its base document, 0 of an original."""
+    """What a document is called.
+
+    `part` counts behind `stem`, 0 of an original. A revision is one of the original; what
+    corrects or adds to a revision or an addendum stands behind that one's own symbol
+    ("HLD2013/3/Rev.1/Corr.1"), for it corrects that text and no other.
+    """
 
     series: str
     number: int
     kind: IssueKind = IssueKind.ORIGINAL
     part: int = 0
+    stem: str = ""
 
     def __str__(self) -> str:
-        base = f"{self.series}/{self.number}"
+        base = self.stem or f"{self.series}/{self.number}"
         return f"{base}/{SUFFIXES[self.kind]}.{self.part}" if self.part else base
 
     @property
@@ -68,16 +74,23 @@ def take_symbol(series: str, number: int) -> Symbol:
 
 
 def take_following_symbol(base: Issue, kind: IssueKind) -> Symbol:
-    """Take the next Corr., Rev. or Add. of a base document; none is given twice."""
-    part = next_number(f"symbol {base.series}/{base.number}/{SUFFIXES[kind]}")
-    return Symbol(base.series, base.number, kind, part)
+    """Take the next Corr., Rev. or Add. of a document; none is given twice."""
+    stem = _stem(base, kind)
+    part = next_number(f"symbol {stem}/{SUFFIXES[kind]}")
+    return Symbol(base.series, base.number, kind, part, stem)
 
 
 def proposed_following_symbol(base: Issue, kind: IssueKind) -> Symbol:
     """Return what `take_following_symbol` would give now. Queries: 1"""
-    name = f"symbol {base.series}/{base.number}/{SUFFIXES[kind]}"
+    stem = _stem(base, kind)
+    name = f"symbol {stem}/{SUFFIXES[kind]}"
     value = Counter.objects.filter(name=name).values_list("value", flat=True).first() or 0
-    return Symbol(base.series, base.number, kind, value + 1)
+    return Symbol(base.series, base.number, kind, value + 1, stem)
+
+
+def _stem(base: Issue, kind: IssueKind) -> str:
+    original = str(Symbol(base.series, base.number))
+    return original if kind == IssueKind.REVISION else base.symbol
 
 
 def holder_of(series: str, number: int) -> Issue | None:

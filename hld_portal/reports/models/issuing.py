@@ -65,7 +65,9 @@ class Issue(Logged):
         constraints = [
             models.UniqueConstraint(fields=["dialogue", "slug"], name="one_issue_per_address"),
             models.UniqueConstraint(
-                fields=["series", "number", "kind", "part"], name="no_symbol_used_twice"
+                fields=["series", "number"],
+                condition=Q(kind=IssueKind.ORIGINAL),
+                name="no_number_given_twice",
             ),
             models.UniqueConstraint(
                 fields=["report"],
