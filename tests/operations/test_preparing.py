@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("missing", "called"), [([], []), (["guard_new"], ["migrate", "createcachetable"])]
 )
-def test_a_trigger_that_is_new_in_the_code_is_put_in_place(monkeypatch, missing, called):
+def test_a_missing_trigger_is_put_in_place_and_named(monkeypatch, capsys, missing, called):
     calls = []
     monkeypatch.setattr(preparing, "missing_triggers", lambda: missing)
     monkeypatch.setattr(
@@ -18,3 +18,4 @@ def test_a_trigger_that_is_new_in_the_code_is_put_in_place(monkeypatch, missing,
     preparing._migrate()
 
     assert calls == called
+    assert ("put back now: guard_new" in capsys.readouterr().err) is bool(missing)
