@@ -158,6 +158,7 @@ def test_the_same_content_is_not_set_again(build, queue, rosa, monkeypatch):
 
     again = start_build(report=build.report, by=rosa)
     running.prepare_build(again.pk)
+    assert queue == [("reports.assemble_build", again.pk)]
     work_off(queue)
 
     assert fresh(again).state == BuildState.DONE

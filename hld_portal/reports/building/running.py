@@ -56,7 +56,7 @@ def prepare_build(build_id: int) -> None:
         if faults := glyph_faults(document):
             raise ContentFaults(faults)
         _lay_out_chunks(build, document)
-    send_off(build.pk)
+    send_off(build.pk, first=True)
 
 
 def render_build_chunk(chunk_id: int) -> None:
@@ -130,12 +130,20 @@ def _snapshot(build: Build) -> Document:
 
 def _lay_out_chunks(build: Build, document: Document) -> None:
     keys = name_chunks(document, split_into_chunks(document))
-    rows = [BuildChunk(build=build, number=number, key=key) for number, key in enumerate(keys)]
+    rows = [_row(build, number, key) for number, key in enumerate(keys)]
     with transaction.atomic():
         BuildChunk.objects.bulk_create(rows, ignore_conflicts=True)
         Build.objects.filter(pk=build.pk).update(
             step=BuildStep.CHUNKS, chunks_total=len(rows), lease_until=None
         )
+
+
+def _row(build: Build, number: int, key: str) -> BuildChunk:
+    """Note a chunk; one that was set before is done, and no task looks at it."""
+    row = BuildChunk(build=build, number=number, key=key)
+    if has_chunk(key):
+        row.state, row.pages = ChunkState.DONE, chunk_pages(key)
+    return row
 
 
 def _manuscript(chunk: BuildChunk) -> Manuscript:
@@ -148,12 +156,12 @@ def _manuscript(chunk: BuildChunk) -> Manuscript:
     return found
 
 
-def send_off(build_id: int) -> None:
-    """Queue what waits: chunks, or the assembly once all are done."""
+def send_off(build_id: int, *, first: bool = False) -> None:
+    """Queue what waits: the chunks at first, the assembly once all are done."""
     done = BuildChunk.objects.filter(build=build_id, state=ChunkState.DONE).count()
     Build.objects.filter(pk=build_id).update(chunks_done=done)
     waiting = BuildChunk.objects.filter(build=build_id, state=ChunkState.WAITING)
-    if done == 0:
+    if first:
         for pk in waiting.values_list("pk", flat=True):
             queue_chunk(pk)
     unfinished = BuildChunk.objects.filter(build=build_id).exclude(state=ChunkState.DONE)

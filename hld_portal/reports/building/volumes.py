@@ -12,7 +12,7 @@ from hld_portal.reports.composing.numbering import roman
 from hld_portal.reports.content import Annex, Block, Document, Footnote, FootnoteCall
 from hld_portal.reports.content_walk import inline_of, iterate_blocks
 from hld_portal.reports.renderers.chunks import Chunk, front_stands_alone
-from hld_portal.reports.renderers.contents import LINES_PER_PAGE, listed_entries
+from hld_portal.reports.renderers.contents import likely_length, listed_entries
 from hld_portal.reports.renderers.entries import Entry, entries_of
 from hld_portal.reports.renderers.words import word
 
@@ -87,7 +87,7 @@ def volume_entries(volume: Volume, document: Document, anchors: set[str]) -> lis
 
 def _starts(document: Document, parts: Sequence[Chunk], pages: Sequence[int]) -> list[int]:
     """Give the first chunk of each volume; [0] where one volume holds all."""
-    listed = ceil(len(listed_entries(document)) / LINES_PER_PAGE)
+    listed = likely_length(len(listed_entries(document)))
     if sum(pages) + listed <= MOST_PAGES or not front_stands_alone(document):
         return [0]
     # Contents grow with what they list: each chunk bears its share of them.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONG = 24  # pages; from here on a document has contents
 DEEPEST = 3  # I., A. and 1. are listed
-LINES_PER_PAGE = 33
+LINES_PER_PAGE, HEAD_LINES = 34, 2  # of 18 points, without the last one’s space, on 610
 MOST_PASSES = 4
 TO_POINTS = 0.75  # from the pixels of the layout
 
@@ -44,6 +44,11 @@ def listed_entries(document: Document) -> list[Entry]:
     return [each for each in entries_of(document) if each.level <= DEEPEST]
 
 
+def likely_length(entries: int) -> int:
+    """Guess how many pages a list takes; a right guess saves setting it a second time."""
+    return ceil((entries + HEAD_LINES) / LINES_PER_PAGE)
+
+
 def set_contents(
     document: Document,
     anchors: dict[str, int],
@@ -62,7 +67,7 @@ def set_contents(
     """
     if entries is None:
         entries = listed_entries(document)
-    length = max(1, ceil(len(entries) / LINES_PER_PAGE))
+    length = likely_length(len(entries))
     for _ in range(MOST_PASSES):
         pages = [_page(anchors.get(each.anchor, 1), front, length) for each in entries]
         chunk = _set(document, entries, pages, geometry, remember)
