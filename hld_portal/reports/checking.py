@@ -12,7 +12,8 @@ from hld_portal.reports.drafting.document_check import Remark, Stand, check_sent
 from hld_portal.reports.drafting.opening import draft_opening
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
-from hld_portal.reports.drafting.words import find_quantifiers, quantifier
+from hld_portal.reports.drafting.spotting import find_quantifiers
+from hld_portal.reports.drafting.words import quantifier
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import FindingMember, SummaryParagraph
 from hld_portal.reports.sources import Sources, scale_of

@@ -7,13 +7,8 @@ from dataclasses import dataclass, field
 
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
-from hld_portal.reports.drafting.words import (
-    FoundQuantifier,
-    Verdict,
-    check_quantifier,
-    find_quantifiers,
-    quantifier,
-)
+from hld_portal.reports.drafting.spotting import UNNAMED, FoundQuantifier, find_quantifiers
+from hld_portal.reports.drafting.words import Verdict, check_quantifier, quantifier
 
 
 @dataclass(frozen=True)
@@ -22,7 +17,7 @@ class Remark:
 
     `code` is a `Verdict`, or "uncounted" where no count of that group stands behind the
     sentence. `should_be` is the right word, empty where there is no count; `n` of `total`
-    is the count it differs from.
+    is the count it differs from; `said` is what stands in the text for the word of the scale.
     """
 
     code: str
@@ -33,6 +28,7 @@ class Remark:
     should_be: str = ""
     n: int = field(default=0, compare=False)
     total: int = field(default=0, compare=False)
+    said: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -61,17 +57,22 @@ def check_sentence(
     remarks = []
     for word in found:
         counts = counts_for(word, counted, found)
-        if not counts:
-            remarks.append(_remark("uncounted", word))
+        if not counts and not _is_nobody(word):
+            remarks.append(_remark("uncounted", word, text))
         for count in counts:
             if Stand(word.word, word.group, count.n, count.total) in stands:
                 continue
             verdict = check_quantifier(word.word, count.n, count.total, scale)
             if verdict is not Verdict.FITS:
                 right = quantifier(count.n, count.total, scale)
-                remarks.append(_remark(str(verdict), word, right, count))
+                remarks.append(_remark(str(verdict), word, text, right, count))
                 break
     return remarks
+
+
+def _is_nobody(word: FoundQuantifier) -> bool:
+    """Whether it says that nobody of a group did: no count on file bears that out."""
+    return word.word == "no" and word.group != UNNAMED
 
 
 def counts_for(
@@ -92,7 +93,13 @@ def counts_for(
 
 
 def _remark(
-    code: str, word: FoundQuantifier, should_be: str = "", count: CountedWord | None = None
+    code: str,
+    word: FoundQuantifier,
+    text: str,
+    should_be: str = "",
+    count: CountedWord | None = None,
 ) -> Remark:
     n, total = (count.n, count.total) if count else (0, 0)
-    return Remark(code, word.word, word.group, word.start, word.end, should_be, n, total)
+    said = " ".join(text[word.start : word.end].split())
+    said = word.word if said.lower() == word.word else said
+    return Remark(code, word.word, word.group, word.start, word.end, should_be, n, total, said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from hld_portal.reports.drafting.groups import GROUPS
@@ -14,11 +13,10 @@ __all__ = [
     "GROUPS",
     "HOUSE_SCALE",
     "LADDER",
-    "FoundQuantifier",
     "Scale",
     "Verdict",
+    "canonical",
     "check_quantifier",
-    "find_quantifiers",
     "is_definite",
     "is_singular",
     "one_more_becomes",
@@ -69,7 +67,7 @@ def is_definite(word: str) -> bool:
 
 def required_count(word: str, total: int, scale: Scale = HOUSE_SCALE) -> int | None:
     """Give the smallest number of stakeholders that deserves the word; None where none does."""
-    wanted = _canonical(word)
+    wanted = canonical(word)
     return next((n for n in range(1, total + 1) if quantifier(n, total, scale) == wanted), None)
 
 
@@ -91,29 +89,115 @@ class Verdict(StrEnum):
     TOO_MUCH = "too_much"
     TOO_LITTLE = "too_little"
     WANTS_FIGURES = "wants_figures"
+    OFF_SCALE = "off_scale"
 
 
-_SYNONYMS = {
+# What else says a word of the ladder, without the "of (the)" that may follow.
+SYNONYMS = {
     "almost all": "nearly all",
     "virtually all": "nearly all",
-    "the majority of": "most",
-    "a majority of": "most",
-    "most of the": "most",
+    "almost every": "nearly all",
+    "nearly every": "nearly all",
+    "the vast majority": "nearly all",
+    "a vast majority": "nearly all",
+    "the overwhelming majority": "nearly all",
+    "an overwhelming majority": "nearly all",
+    "the majority": "most",
+    "a majority": "most",
+    "the large majority": "most",
+    "a large majority": "most",
+    "the great majority": "most",
+    "a great majority": "most",
+    "a clear majority": "most",
+    "a broad majority": "most",
+    "more than half": "most",
+    "over half": "most",
+    "well over half": "most",
     "numerous": "many",
-    "a number of": "several",
+    "countless": "many",
+    "dozens": "many",
+    "scores": "many",
+    "a great many": "many",
+    "a good many": "many",
+    "a large number": "many",
+    "a great number": "many",
+    "a good number": "many",
+    "a significant number": "many",
+    "a considerable number": "many",
+    "a number": "several",
+    "various": "several",
+    "certain": "some",
+    "few": "some",
+    "very few": "some",
     "a few": "some",
+    "only a few": "some",
+    "quite a few": "some",
+    "a handful": "some",
+    "a couple": "some",
+    "a small number": "some",
     "a single": "one",
+    "only one": "one",
     "every": "all",
+    "every one": "all",
+    "every single": "all",
     "each": "all",
-    "all of the": "all",
+    "each and every": "all",
+    "each one": "all",
+    "everyone": "all",
+    "everybody": "all",
     "both": "the two",
-    "all three": "the three",
+    "no one": "no",
+    "nobody": "no",
+    "none": "no",
+    "not one": "no",
+    "not a single": "no",
+    "not any": "no",
+    "neither": "no",
 }
+_UNITS = (*("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),)
+_TEENS = (
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_FIGURES = {
+    **{word: n for n, word in enumerate((*_UNITS, *_TEENS), start=1)},
+    **{word: 10 * n for n, word in enumerate(_TENS, start=2)},
+    **{
+        f"{ten}-{unit}": 10 * tens + n
+        for tens, ten in enumerate(_TENS, start=2)
+        for n, unit in enumerate(_UNITS[:9], start=1)
+    },
+}
+FIGURE = (
+    r"(?:"
+    + "|".join(sorted(_FIGURES, key=len, reverse=True))
+    + r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?![\d.,/]*\d))"
+)
+# What claims a share or a number that no word of the scale stands for.
+OFF_SCALE = (
+    r"(?:(?:about|around|roughly|some|almost|nearly|just\s+over|more\s+than|over|less\s+than"
+    r"|fewer\s+than|under|up\s+to|at\s+least)\s+)?"
+    r"(?:half|(?:an?|one|two|three|four)[\s-](?:third|quarter|fifth|sixth|eighth|tenth)s?"
+    r"|\d+(?:\.\d+)?\s*(?:per\s+cent|percent|%))"
+    rf"|all\s+(?:but|except)\s+(?:an?|{FIGURE})|not\s+(?:all|every|each|many|most)"
+    r"|(?:an?|the)\s+(?:small\s+|large\s+|significant\s+)?minority|hardly\s+any"
+)
+_OF_THE = re.compile(r"(?: of(?: all)?)?(?: (?:the|these|those|them|whom))?$")
 
 
-def _canonical(word: str) -> str:
+def canonical(word: str) -> str:
+    """Give the word of the scale that a phrase says: "a majority of the" gives "most".
+
+    What no word of the scale says stays as it is: "half", "two of the three".
+    """
     word = re.sub(r"\s+", " ", word.strip().lower())
-    return _SYNONYMS.get(word, word)
+    shared = re.fullmatch(rf"({FIGURE}) (?:out )?of (?:the )?({FIGURE})", word)
+    if shared:
+        return f"{shared[1]} of the {shared[2]}"
+    word = re.sub(rf"^all (?:of )?(?:the )?({FIGURE})$", r"the \1", word)
+    bare = _OF_THE.sub("", word) or word
+    return SYNONYMS.get(word, SYNONYMS.get(bare, bare))
 
 
 def check_quantifier(word: str, n: int, total: int, scale: Scale = HOUSE_SCALE) -> Verdict:
@@ -122,9 +206,13 @@ def check_quantifier(word: str, n: int, total: int, scale: Scale = HOUSE_SCALE) 
     Raises:
         ValueError: for a word that is none, or a count that cannot be.
     """
-    word = _canonical(word)
+    word = canonical(word)
     if word == quantifier(n, total, scale):
         return Verdict.FITS
+    if word == "no":
+        return Verdict.TOO_LITTLE
+    if re.fullmatch(OFF_SCALE, word):
+        return Verdict.OFF_SCALE
     if word not in LADDER:
         return _check_figures(word, n, total)
     said, holds = LADDER.index(word), LADDER.index(scale.word(n, total))
@@ -134,7 +222,9 @@ def check_quantifier(word: str, n: int, total: int, scale: Scale = HOUSE_SCALE) 
 
 
 def _check_figures(word: str, n: int, total: int) -> Verdict:
-    figures = [_FIGURES.get(part) or int(part) for part in re.findall(_FIGURE, word)]
+    figures = [
+        _FIGURES.get(part) or int(part.replace(",", "")) for part in re.findall(FIGURE, word)
+    ]
     if not figures:
         raise ValueError(f"“{word}” is not a counted word")
     said, stated_total = figures[0], figures[-1] if word.startswith("the ") else total
@@ -144,70 +234,3 @@ def _check_figures(word: str, n: int, total: int) -> Verdict:
         return Verdict.FITS
     # "two of the three" where two of five said it claims a larger share than the file holds.
     return Verdict.TOO_MUCH if (said, total) > (n, stated_total) else Verdict.TOO_LITTLE
-
-
-_FIGURES = {number(n): n for n in range(1, 10)}
-
-
-@dataclass(frozen=True)
-class FoundQuantifier:
-    """A counted word before a noun for those who spoke.
-
-    `speaks` is false inside what was said ("observed that all Member States …"): it is
-    part of the message there and has no count of its own.
-    """
-
-    word: str
-    group: str
-    start: int
-    end: int
-    speaks: bool
-
-
-_FIGURE = r"(?:one|two|three|four|five|six|seven|eight|nine|\d+)"
-_WORDS = "|".join(
-    sorted((re.escape(w) for w in (*LADDER, *_SYNONYMS)), key=len, reverse=True)
-).replace(r"\ ", r"\s+")
-_NOUN_GROUPS = {
-    noun.lower(): group.key for group in GROUPS.values() for pair in group.nouns for noun in pair
-}
-_NOUNS = "|".join(sorted((re.escape(n) for n in _NOUN_GROUPS), key=len, reverse=True)).replace(
-    r"\ ", r"\s+"
-)
-_WORD = rf"{_FIGURE}\s+of\s+the\s+{_FIGURE}|the\s+{_FIGURE}|{_WORDS}|{_FIGURE}"
-_FOUND = re.compile(rf"\b(?P<word>{_WORD})\s+(?P<noun>{_NOUNS})\b", flags=re.IGNORECASE)
-# What follows speakers after "and": more of them, then that they say something.
-_SAY = re.compile(
-    rf"(?:(?:,| and)\s+(?:{_WORD})\s+(?:{_NOUNS}))*\s+(?:\w+ed|that|called)\b", flags=re.IGNORECASE
-)
-_INSIDE = re.compile(
-    r"\b(?:that|upon|on|for|to|in|from|among|between|with|(?<!view )of)\s+$", flags=re.IGNORECASE
-)
-
-
-def find_quantifiers(text: str) -> list[FoundQuantifier]:
-    """Find every counted word that stands before a noun for those who spoke.
-
-    "most countries" or "all migrants" are not found: no count on file stands behind them.
-    """
-    found: list[FoundQuantifier] = []
-    chained_at = -1  # where the noun of the last speaker ends
-    for match in _FOUND.finditer(text):
-        before = text[: match.start()]
-        between = text[chained_at : match.start()] if chained_at >= 0 else ""
-        speaks = _speaks(before, text[match.end() :], is_chained=between in (", ", " and "))
-        chained_at = match.end() if speaks else -1
-        word, noun = _canonical(match["word"]), _canonical(match["noun"])
-        found.append(
-            FoundQuantifier(
-                word, _NOUN_GROUPS[noun], match.start("word"), match.end("word"), speaks
-            )
-        )
-    return found
-
-
-def _speaks(before: str, after: str, *, is_chained: bool) -> bool:
-    if before.count("“") > before.count("”") or _INSIDE.search(before):
-        return False
-    new_clause = not before.endswith("and ") or _SAY.match(after)
-    return is_chained or bool(new_clause)

@@ -11,11 +11,16 @@ from hld_portal.reports.reading.words import GROUP_NAMES
 
 def remark_words(remark: Remark) -> str:
     """Say what is wrong with a counted word: "“most” (Member States) should be “many”"."""
-    said = {"word": remark.word, "group": GROUP_NAMES[remark.group], "right": remark.should_be}
+    said = {
+        "word": remark.said or remark.word,
+        "group": GROUP_NAMES[remark.group],
+        "right": remark.should_be,
+    }
     texts = {
         "too_much": _("“%(word)s” (%(group)s) says too much: it should be “%(right)s”"),
         "too_little": _("“%(word)s” (%(group)s) says too little: it should be “%(right)s”"),
         "wants_figures": _("“%(word)s” (%(group)s) should be in figures: “%(right)s”"),
+        "off_scale": _("“%(word)s” (%(group)s) is no word of the scale: it should be “%(right)s”"),
         "uncounted": _("“%(word)s” (%(group)s): no count stands behind it"),
     }
     return texts[remark.code] % said

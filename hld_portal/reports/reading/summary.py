@@ -21,7 +21,7 @@ from hld_portal.reports.checking import (
     uncited,
 )
 from hld_portal.reports.drafting.document_check import Remark, counts_for
-from hld_portal.reports.drafting.words import FoundQuantifier, find_quantifiers
+from hld_portal.reports.drafting.spotting import FoundQuantifier, find_quantifiers
 from hld_portal.reports.models import Summary, SummaryParagraph
 from hld_portal.reports.reading.decisions import ShownDecision, name_decisions
 from hld_portal.reports.reading.sources import Source, sources_behind
@@ -200,8 +200,8 @@ def _show_row(check: RowCheck) -> ShownRow:
 
 def pieces_of(check: RowCheck) -> list[Piece]:
     """Cut a text at its counted words, each with its count as of now."""
-    text = check.row["text"]
-    found = [word for word in find_quantifiers(text) if word.speaks] if check.counted else []
+    text, shows = check.row["text"], check.counted or check.remarks
+    found = [word for word in find_quantifiers(text) if word.speaks] if shows else []
     wrong = {remark.start for remark in check.remarks}
     pieces, at = [], 0
     for word in found:

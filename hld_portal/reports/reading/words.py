@@ -14,7 +14,8 @@ from hld_portal.reports.checking import RowCheck
 from hld_portal.reports.drafting.document_check import Stand, counts_for
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
-from hld_portal.reports.drafting.words import find_quantifiers, one_more_becomes
+from hld_portal.reports.drafting.spotting import UNNAMED, find_quantifiers
+from hld_portal.reports.drafting.words import one_more_becomes
 from hld_portal.reports.reading.sources import groups_of
 from hld_portal.reports.sources import Sources
 
@@ -23,6 +24,7 @@ GROUP_NAMES = {
     "civil_society": gettext_lazy("civil society"),
     "others": gettext_lazy("other participants"),
     "participants": gettext_lazy("all participants"),
+    UNNAMED: gettext_lazy("no group named"),
 }
 
 

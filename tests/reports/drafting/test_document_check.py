@@ -22,6 +22,21 @@ def test_an_edit_that_says_too_much_is_flagged_at_its_place():
     assert check_sentence(text, COUNTED) == [Remark("too_much", "many", "states", 37, 41, "some")]
 
 
+def test_a_remark_keeps_the_words_that_stand_in_the_text():
+    text = DRAFTED.replace("some Member", "half of the Member")
+
+    [remark] = check_sentence(text, COUNTED)
+
+    assert remark == Remark("off_scale", "half", "states", 37, 48, "some")
+    assert (remark.said, remark.n, remark.total) == ("half of the", 2, 9)
+
+
+def test_nobody_stands_where_nobody_is_counted_and_only_there():
+    text = "No other participant agreed, while no Member State disagreed."
+
+    assert [remark.group for remark in check_sentence(text, COUNTED)] == ["states"]
+
+
 def test_an_edit_that_says_too_little_is_flagged():
     text = DRAFTED.replace("Most", "A few")
 

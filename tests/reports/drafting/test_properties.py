@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hld_portal.reports.drafting.document_check import check_sentence
 from hld_portal.reports.drafting.inputs import Counts, FindingInput, Instrument, TableInput
 from hld_portal.reports.drafting.outputs import DraftParagraph
+from hld_portal.reports.drafting.spotting import find_quantifiers
 from hld_portal.reports.drafting.summary import draft_summary, left_out
-from hld_portal.reports.drafting.words import find_quantifiers, quantifier
+from hld_portal.reports.drafting.words import quantifier
 from hld_portal.text.frames import KINDS
 from tests.reports.drafting.make import DECLARATION, message, printed, table
 

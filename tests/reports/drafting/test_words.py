@@ -3,11 +3,11 @@ from fractions import Fraction
 import pytest
 
 from hld_portal.reports.drafting.numbers import number, ordinal, per_cent, series
+from hld_portal.reports.drafting.spotting import find_quantifiers
 from hld_portal.reports.drafting.words import (
     Scale,
     Verdict,
     check_quantifier,
-    find_quantifiers,
     one_more_becomes,
     quantifier,
     required_count,
@@ -131,7 +131,7 @@ def test_a_word_is_weighed_against_its_count(word, n, total, verdict):
 
 
 def test_a_word_that_is_none_is_refused():
-    with pytest.raises(ValueError, match="“lots of” is not a counted word"):
+    with pytest.raises(ValueError, match="“lots” is not a counted word"):
         check_quantifier("lots of", 3, 9)
 
 
@@ -151,6 +151,84 @@ def test_words_for_speakers_are_found_and_words_within_what_they_said_are_told_a
         ("one", "civil_society", True, "one"),
         ("many", "states", False, "many"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("speakers", "word", "group"),
+    [
+        ("Many of the Member States", "many", "states"),
+        ("Nearly all of the Member States", "nearly all", "states"),
+        ("The vast majority of civil society organizations", "nearly all", "civil_society"),
+        ("The majority of the Member States", "most", "states"),
+        ("More than half of all participants", "most", "participants"),
+        ("Half the delegations", "half", "states"),
+        ("Two thirds of Member States", "two thirds", "states"),
+        ("60 per cent of the Member States", "60 per cent", "states"),
+        ("All but one of the delegations", "all but one", "states"),
+        ("Not all Member States", "not all", "states"),
+        ("Almost every Member State", "nearly all", "states"),
+        ("Every one of the participants", "all", "participants"),
+        ("No other Member State", "no", "states"),
+        ("None of the civil society organizations", "no", "civil_society"),
+        ("Neither Member State", "no", "states"),
+        ("Both Member States", "the two", "states"),
+        ("All five Member States", "the five", "states"),
+        ("Three out of five Member States", "three of the five", "states"),
+        ("Twelve Member States", "twelve", "states"),
+        ("Twenty-one Member States", "twenty-one", "states"),
+        ("1,200 participants", "1,200", "participants"),
+        ("A handful of speakers", "some", "participants"),
+        ("Few Member States", "some", "states"),
+        ("A large number of delegations", "many", "states"),
+        ("A Member State", "one", "states"),
+        ("Another civil society organization", "one", "civil_society"),
+        ("Most African Member States", "most", "states"),
+        ("Many other participants", "many", "others"),
+        ("Many NGOs", "many", "civil_society"),
+        ("Most Governments", "most", "states"),
+        ("All civil society", "all", "civil_society"),
+        ("Most of them", "most", "unnamed"),
+        ("Many", "many", "unnamed"),
+        ("Everyone", "all", "unnamed"),
+    ],
+)
+def test_every_way_to_count_those_who_spoke_is_found(speakers, word, group):
+    for text in (f"{speakers} noted that fees are high.", f"Pay, as {speakers.lower()} said."):
+        [found] = find_quantifiers(text.replace("as many said", "as many also said"))
+
+        assert (found.word, found.group, found.speaks) == (word, group, True), text
+
+
+@pytest.mark.parametrize(
+    "text", ["According to {}, x is y.", "In the opinion of {}, x is y.", "For {}, x is y."]
+)
+def test_those_whose_view_is_told_speak(text):
+    [found] = find_quantifiers(text.format("most Member States"))
+
+    assert found.speaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was noted that most States ratified the convention.",
+        "Some criticized Member States for it.",
+        "All migrants and many countries were named.",
+        "A Member State of destination is meant.",
+        "It was adopted in 2013 by the General Assembly.",
+    ],
+)
+def test_what_counts_nobody_who_spoke_is_not_found(text):
+    assert [found for found in find_quantifiers(text) if found.speaks] == []
+
+
+@pytest.mark.parametrize("word", ["half of the", "two thirds", "60 per cent", "all but one"])
+def test_a_share_that_the_scale_has_no_word_for_is_named_so(word):
+    assert check_quantifier(word, 8, 12) is Verdict.OFF_SCALE
+
+
+def test_nobody_says_too_little_of_what_somebody_said():
+    assert check_quantifier("none of the", 1, 12) is Verdict.TOO_LITTLE
 
 
 def test_numbers_as_the_house_writes_them():
