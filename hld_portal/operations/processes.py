@@ -31,6 +31,7 @@ class Child:
     answers: Callable[[], bool]
     environment: dict[str, str]
     log: Path
+    inherits: tuple[int, ...] = ()  # open files that it takes over
     process: subprocess.Popen | None = None
     starts: list[float] = field(default_factory=list)
 
@@ -48,6 +49,7 @@ class Child:
                     stdin=subprocess.DEVNULL,
                     stdout=log,
                     stderr=log,
+                    pass_fds=self.inherits,
                     start_new_session=True,
                     preexec_fn=_in_child,
                 )

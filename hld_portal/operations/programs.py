@@ -46,10 +46,11 @@ def redis(*, program: str, path: Path, shared: dict[str, str]) -> Child:
     return _child("redis", command, lambda: redis_answers(path), shared)
 
 
-def web(*, port: int, shared: dict[str, str]) -> Child:
+def web(*, door: socket.socket, shared: dict[str, str]) -> Child:
+    """Gunicorn at a door that is held already, so that nobody else can answer there."""
     # In memory where that exists: gunicorn's heartbeat file must not wait for a disk.
     memory = ["--worker-tmp-dir", "/dev/shm"] if os.access("/dev/shm", os.W_OK) else []  # noqa: S108
-    command = [*PYTHON, "gunicorn", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    command = [*PYTHON, "gunicorn", "--bind", f"fd://{door.fileno()}", "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", "4"]
     command += [
         "--preload",
@@ -61,8 +62,10 @@ def web(*, port: int, shared: dict[str, str]) -> Child:
         "-",
         *memory,
     ]
-    url = f"http://127.0.0.1:{port}/healthz/"
-    return _child("web", [*command, "hld_portal.wsgi"], lambda: web_answers(url), shared)
+    url = f"http://127.0.0.1:{door.getsockname()[1]}/healthz/"
+    child = _child("web", [*command, "hld_portal.wsgi"], lambda: web_answers(url), shared)
+    child.inherits = (door.fileno(),)
+    return child
 
 
 def worker(*, shared: dict[str, str]) -> Child:

@@ -120,10 +120,10 @@ def serve(mine: IO[str], options: argparse.Namespace) -> int:
     supervisor = Supervisor()
     try:
         processes.stop_leftovers(supervisor.list_path)
-        port = free_port(options.port)
-        url = f"http://127.0.0.1:{port}"
+        door = take_port(options.port)
+        url = f"http://127.0.0.1:{door.getsockname()[1]}"
         note(mine, url)
-        set_up(supervisor, port, url, sample=not options.no_sample)
+        set_up(supervisor, door, url, sample=not options.no_sample)
         tell(url)
         supervisor.watch()
     finally:
@@ -131,7 +131,7 @@ def serve(mine: IO[str], options: argparse.Namespace) -> int:
     return 0
 
 
-def set_up(supervisor: Supervisor, port: int, url: str, *, sample: bool) -> None:
+def set_up(supervisor: Supervisor, door: socket.socket, url: str, *, sample: bool) -> None:
     """Prepare and start everything. What was prepared before is not looked at again."""
     path = socket_path("redis.sock")
     redis_url = os.environ.get("REDIS_URL") or f"redis+socket://{path}"
@@ -151,7 +151,7 @@ def set_up(supervisor: Supervisor, port: int, url: str, *, sample: bool) -> None
     if program:
         path.unlink(missing_ok=True)
         supervisor.start(programs.redis(program=program, path=path, shared=shared))
-    supervisor.start(programs.web(port=port, shared=shared), programs.worker(shared=shared))
+    supervisor.start(programs.web(door=door, shared=shared), programs.worker(shared=shared))
     django.setup()  # while they load, too
     from hld_portal.operations.readiness import is_redis_up  # noqa: PLC0415 -- reads settings
 
@@ -209,20 +209,27 @@ def note(mine: IO[str], url: str) -> None:
     mine.flush()
 
 
-def free_port(port: int) -> int:
-    """Return the port, or a free one for 0; end with a sentence when it is taken."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            reasons = {
-                errno.EADDRINUSE: "another program uses it",
-                errno.EACCES: "it is not allowed",
-            }
-            reason = reasons.get(error.errno or 0, error.strerror)
-            fail(f"port {port}", f"{reason}; choose another with --port N.")
-        return probe.getsockname()[1]
+def take_port(port: int) -> socket.socket:
+    """Take the port, or a free one for 0, and hold it; end with a sentence when it is taken.
+
+    It is handed to the web program as it is: whoever came while everything is prepared would
+    answer in its place, and "Portal ready" would be said of another program.
+    """
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # after a run that just ended
+    try:
+        door.bind(("127.0.0.1", port))
+    except OSError as error:
+        door.close()
+        reasons = {
+            errno.EADDRINUSE: "another program uses it",
+            errno.EACCES: "it is not allowed",
+        }
+        reason = reasons.get(error.errno or 0, error.strerror)
+        fail(f"port {port}", f"{reason}; choose another with --port N.")
+    # Two sockets that both allow it share a port as long as neither listens.
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+    return door
 
 
 def on_signals(handler) -> None:
