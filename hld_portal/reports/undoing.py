@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from hld_portal.reports.models import Finding
 from hld_portal.reports.services.findings import (
     add_points,
     dissolve_finding,
+    hold_finding,
     remove_point,
     set_contrast,
     word_finding,
@@ -55,11 +57,13 @@ def undo(request: HttpRequest, event: Event) -> None:
     finding = event.findings.filter(pk=pk).first()
     if finding is None:
         raise Refused("moved_on", _("Somebody took this finding apart in the meantime."))
-    act(finding, offer, request.user)
+    with transaction.atomic():
+        act(finding, offer, request.user)
 
 
 def _dissolve(finding: Finding, offer: dict[str, Any], by: Any) -> None:
-    dissolve_finding(finding=finding, by=by)
+    held = hold_finding(finding=finding, seen=offer["seen"], by=by)
+    dissolve_finding(finding=held, by=by)
 
 
 def _remove(finding: Finding, offer: dict[str, Any], by: Any) -> None:
@@ -73,7 +77,7 @@ def _add(finding: Finding, offer: dict[str, Any], by: Any) -> None:
 
 
 def _reword(finding: Finding, offer: dict[str, Any], by: Any) -> None:
-    kept = offer["kept"]
+    kept, finding = offer["kept"], hold_finding(finding=finding, seen=offer["seen"], by=by)
     word_finding(finding=finding, wording=kept["wording"], by=by, concern=kept["concern"])
     if finding.contrasts_with_id != kept["contrasts_with"]:
         other = finding.event.findings.filter(pk=kept["contrasts_with"]).first()

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from hld_portal.reports.models import Finding
+from hld_portal.reports.services.findings import word_finding
 from roundtables.enums import AppointmentRole
 from submissions.content import PointContent
 from submissions.enums import Consent, State
@@ -42,6 +43,11 @@ def page(client, query=""):
     response = client.get(address("finding_list") + query)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def reword(client, finding, **data):
+    finding.refresh_from_db()
+    return client.post(address("finding_edit", finding.pk), {"seen": finding.log_count} | data)
 
 
 def ids(**fields):
@@ -257,7 +263,7 @@ def test_words_concern_and_contrast_are_set_and_undone(client, rosa):
     other = merge(wording="national law covers it")
     data = {"wording": "much is amiss", "concern": "yes", "contrasts_with": other.pk}
 
-    client.post(address("finding_edit", finding.pk), data)
+    reword(client, finding, **data)
 
     finding.refresh_from_db()
     assert (finding.wording, finding.concern, finding.contrasts_with) == (
@@ -269,6 +275,43 @@ def test_words_concern_and_contrast_are_set_and_undone(client, rosa):
     client.post(address("finding_undo"))
     finding.refresh_from_db()
     assert (finding.wording, finding.concern, finding.contrasts_with) == (WORDING, False, None)
+
+
+def test_of_two_who_reword_the_second_sees_both_wordings(client, rosa):
+    publish("Anchor Union")
+    finding = merge()
+    data = {"seen": finding.log_count, "wording": "my own words"}
+    word_finding(finding=finding, wording="words of the first", by=rosa)
+
+    response = client.post(address("finding_edit", finding.pk), data)
+
+    finding.refresh_from_db()
+    text = response.content.decode()
+    assert (response.status_code, finding.wording) == (409, "words of the first")
+    assert "Somebody else changed this finding" in text
+    assert "words of the first</p>" in text
+    assert "my own words</textarea>" in text
+    again = re.search(r'name="seen" value="(\d+)"', text)
+    client.post(address("finding_edit", finding.pk), data | {"seen": again[1]})
+    finding.refresh_from_db()
+    assert finding.wording == "my own words"
+
+
+@pytest.mark.parametrize("step", ["reword", "create"])
+def test_a_step_that_somebody_went_on_from_is_not_undone(client, rosa, step):
+    publish("Anchor Union")
+    if step == "create":
+        client.post(address("finding_create"), {"points": ids(), "wording": WORDING})
+    finding = Finding.objects.first() or merge()
+    if step == "reword":
+        reword(client, finding, wording="my own words")
+    finding.refresh_from_db()
+    word_finding(finding=finding, wording="words of the second", by=rosa)
+
+    response = client.post(address("finding_undo"))
+
+    finding.refresh_from_db()
+    assert (response.status_code, finding.wording) == (409, "words of the second")
 
 
 def test_a_withdrawn_member_is_shown_by_reference_and_reason(client, rosa):
@@ -327,7 +370,7 @@ def test_the_number_of_queries_does_not_grow(client, rosa, django_assert_num_que
 
 def edit(client, finding, *codes, **more):
     data = {"wording": finding.wording, "targets": "yes", "paragraphs": list(codes)} | more
-    return client.post(address("finding_edit", finding.pk), data)
+    return reword(client, finding, **data)
 
 
 def targets_of(finding):
@@ -386,7 +429,7 @@ def test_a_form_without_targets_leaves_them_alone(client, rosa):
     publish("Anchor Union")
     finding = merge()
     edit(client, finding, "A/RES/68/4:13")
-    client.post(address("finding_edit", finding.pk), {"wording": "other words"})
+    reword(client, finding, wording="other words")
     assert targets_of(finding) == ["13"]
 
 

@@ -87,6 +87,7 @@ def wording_context(
         "words": KINDS[kind],
         "wording": wording,
         "concern": concern,
+        "contrasted": finding.contrasts_with_id if finding else None,
         "contrasts": contrasts if kind == PointKind.MESSAGE else [],
         "reading": read_finding(event, points, wording, concern=concern),
     }

@@ -85,6 +85,25 @@ def dissolve_finding(*, finding: Finding, by: Any) -> None:
         finding.delete()
 
 
+def hold_finding(*, finding: Finding, seen: int, by: Any) -> Finding:
+    """Return a finding as it was read, locked: till the transaction ends nobody else changes it.
+
+    Args:
+        seen: the length of its log when it was read; another one means that somebody has
+            reworded it, or moved its points, since.
+
+    Raises:
+        Refused: `not_allowed` (403); `moved_on` (409) when it is not the one read.
+    """
+    check_rapporteur(finding.event, by)
+    rows = Finding.objects.select_for_update(of=["self"]).select_related("event__dialogue")
+    held = rows.filter(pk=finding.pk, log_count=seen).first()
+    if held is None:
+        message = _("Somebody else changed this finding in the meantime: read it again.")
+        raise Refused("moved_on", message)
+    return held
+
+
 def word_finding(
     *, finding: Finding, wording: str, by: Any, concern: bool | None = None
 ) -> Finding:

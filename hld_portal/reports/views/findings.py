@@ -31,6 +31,7 @@ from hld_portal.reports.services.findings import (
     add_points,
     create_finding,
     dissolve_finding,
+    hold_finding,
     remove_point,
     set_contrast,
     word_finding,
@@ -113,7 +114,7 @@ def finding_create(request: HttpRequest, slug: str, event: str) -> HttpResponse:
             raise
         return _form(request, place, points, wording=wording, concern=concern, refused=refused)
     messages.success(request, _("The points are one finding."))
-    offer_undo(request, place, do="dissolve", finding=finding.pk)
+    offer_undo(request, place, do="dissolve", finding=finding.pk, seen=finding.log_count)
     return _to_list(place, finding)
 
 
@@ -121,7 +122,10 @@ def finding_create(request: HttpRequest, slug: str, event: str) -> HttpResponse:
 @never_cache
 @sign_in_first
 def finding_edit(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
-    """Give a finding other words, mark it a concern, say from which it differs."""
+    """Give a finding other words, mark it a concern, say from which it differs.
+
+    Of two who save, the second sees both wordings.
+    """
     place = open_event(request, slug, event)
     finding = get_object_or_404(place.findings, pk=pk)
     points = _points_of(place, finding)
@@ -132,16 +136,18 @@ def finding_edit(request: HttpRequest, slug: str, event: str, pk: int) -> HttpRe
     wording, concern = request.POST.get("wording", ""), request.POST.get("concern") == "yes"
     try:
         with transaction.atomic():
-            word_finding(finding=finding, wording=wording, by=request.user, concern=concern)
-            _say_further(request, finding, concern=concern)
-            _say_targets(request, finding, points)
+            held = hold_finding(finding=finding, seen=_seen(request), by=request.user)
+            word_finding(finding=held, wording=wording, by=request.user, concern=concern)
+            _say_further(request, held, concern=concern)
+            _say_targets(request, held, points)
     except Refused as refused:
-        if refused.field not in IN_FORM:
+        if refused.field not in IN_FORM and refused.code != "moved_on":
             raise
+        finding.refresh_from_db()
         state: dict[str, Any] = {"wording": wording, "concern": concern, "refused": refused}
         return _form(request, place, points, finding=finding, **state)
     messages.success(request, _("The finding is saved."))
-    offer_undo(request, place, do="reword", kept=before)
+    offer_undo(request, place, do="reword", kept=before, seen=held.log_count)
     return _to_list(place, finding)
 
 
@@ -231,6 +237,11 @@ def _points_of(event: Event, finding: Finding) -> list[PointVersion]:
     return standing_members(finding, {point.point_id: point for point in standing_points(event)})
 
 
+def _seen(request: HttpRequest) -> int:
+    number = read_number(request.POST.get("seen", ""))
+    return -1 if number is None else number  # none was seen: nothing can match
+
+
 def _check_alike(points: Sequence[PointVersion]) -> None:
     if not points:
         raise Refused("no_points", _("Tick at least one point."), field="points")
@@ -254,6 +265,8 @@ def _form(
 ) -> HttpResponse:
     ticked = request.POST.getlist("paragraphs") if "targets" in request.POST else None
     context = wording_context(event, points, finding=finding, **state) | {"refused": refused}
+    if "wording" in request.POST:
+        context["contrasted"] = read_number(request.POST.get("contrasts_with", ""))
     context |= targets_context(event, points, finding=finding, ticked=ticked)
     status = refused.status if refused else HTTPStatus.OK
     return render(request, "reports/finding_edit.html", context, status=status)
