@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from html import escape
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from hld_portal.reports.content import Document
+from hld_portal.reports.content_walk import direction
+from hld_portal.reports.renderers.contents_numbers import (
+    Unnumbered,
+    can_number,
+    sample_numbers,
+    with_numbers,
+)
 from hld_portal.reports.renderers.entries import Entry, entries_of
 from hld_portal.reports.renderers.pdf_html import LINK, lang_attributes
 from hld_portal.reports.renderers.words import word
@@ -82,6 +90,21 @@ def _page(page: int, front: int, length: int) -> int:
 
 
 def _set(
+    document: Document,
+    entries: Sequence[Entry],
+    pages: Sequence[int],
+    geometry: Geometry,
+    remember: Remember,
+) -> RenderedChunk:
+    """Set the list; a long one, which is likely to come back with other numbers, without them."""
+    if can_number(pages, mirrored=direction(document.language) == "rtl"):
+        unnumbered = _set_lines(document, entries, sample_numbers(len(pages)), geometry, remember)
+        with suppress(Unnumbered):
+            return with_numbers(unnumbered, pages)
+    return _set_lines(document, entries, pages, geometry, remember)
+
+
+def _set_lines(
     document: Document,
     entries: Sequence[Entry],
     pages: Sequence[int],
