@@ -6,19 +6,22 @@ from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.document_check import check_report
 from hld_portal.reports.enums import ParagraphRole, ReportKind
 from hld_portal.reports.models import AuthorParagraph, Finding, Report, Summary, SummaryParagraph
-from hld_portal.reports.services.summaries import draft_event_summary
-from submissions.content import PointContent
-from submissions.enums import State
-from tests.make import make_dialogue, make_round_table
-from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, publish_five, withdraw
+from tests.make import make_dialogue
+from tests.reports.document_check_cast import (
+    EDITOR,
+    OUTLINE,
+    add,
+    check,
+    codes,
+    item_of,
+    key_behind,
+    make_report,
+    make_summary,
+    reword,
+)
+from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, withdraw
 
 pytestmark = pytest.mark.django_db
-
-OUTLINE = [
-    {"kind": "introduction", "titles": {"en": "Introduction"}},
-    {"kind": "round_table", "round_table": 2, "titles": {"en": "Round table 2"}},
-]
-EDITOR = "/desk/hld-2013/2/drafting/"
 
 
 @pytest.fixture
@@ -29,55 +32,7 @@ def rosa():
 
 @pytest.fixture
 def summary(rosa):
-    publish_five()
-    merge(by=rosa)
-    return draft_event_summary(event=make_round_table(), by=rosa)
-
-
-def make_report(kind=ReportKind.SUMMARY):
-    event = make_round_table() if kind == ReportKind.ROUND_TABLE else None
-    return Report.objects.get_or_create(
-        dialogue=make_dialogue(), kind=kind, event=event, defaults={"slug": kind, "title": kind}
-    )[0]
-
-
-def check(kind=ReportKind.SUMMARY):
-    report = make_report(kind)
-    report = Report.objects.select_related("dialogue", "event").get(pk=report.pk)
-    return check_report(report, compose_report(report.dialogue, kind, event=report.event))
-
-
-def codes(checked):
-    return [(item.level, item.code) for item in checked.items]
-
-
-def item_of(checked, code):
-    [item] = [item for item in checked.items if item.code == code]
-    return item
-
-
-def reword(summary, role, old, new, row=0):
-    """Change the words of a sentence of the first paragraph with that role."""
-    paragraph = summary.paragraphs.filter(role=role).first()
-    rows = paragraph.sentences or paragraph.items
-    assert old in rows[row]["text"]
-    rows[row]["text"] = rows[row]["text"].replace(old, new)
-    paragraph.save(update_fields=["sentences", "items"])
-    return paragraph
-
-
-def add(summary, text, *, role=ParagraphRole.SUBJECT, citations=()):
-    row = {"text": text, "citations": list(citations), "counted": []}
-    return SummaryParagraph.objects.create(summary=summary, position=90, role=role, sentences=[row])
-
-
-def message(text):
-    return PointContent(kind="message", text=text, paragraphs=["A/RES/68/4:12"])
-
-
-def key_behind(summary):
-    paragraph = summary.paragraphs.filter(role=ParagraphRole.SUBJECT).first()
-    return paragraph.sentences[0]["citations"][0]
+    return make_summary(by=rosa)
 
 
 def test_a_sound_draft_may_be_published_and_not_issued(summary):
@@ -151,106 +106,6 @@ def test_a_counted_word_that_says_too_much_is_an_error_and_with_a_reason_none(su
     ]
     paragraph.save(update_fields=["sentences"])
     assert "counted_word" not in [item.code for item in check().items]
-
-
-# --- Quotations -----------------------------------------------------------------------------
-
-
-def test_a_quotation_stands_letter_by_letter_in_a_text_that_is_cited(summary):
-    key = key_behind(summary)
-    add(summary, "It was said that crews “work ships that carry nine flags”.", citations=[key])
-    assert "quotation" not in [item.code for item in check().items]
-
-    add_wrong = summary.paragraphs.get(position=90)
-    add_wrong.sentences[0]["text"] = "It was said that crews “work ships that bear nine flags”."
-    add_wrong.save(update_fields=["sentences"])
-    item = item_of(check(), "quotation")
-
-    assert item.level == "error"
-    assert item.note == "“work ships that bear nine flags”"
-    assert item.url == f"{EDITOR}?paragraph=4#p-4"
-
-
-def test_words_of_another_source_are_no_quotation_of_this_one(summary):
-    other = publish("Fathom Union", BIRTHS, statement="Only Fathom says this of harbour dues.")
-    key = key_behind(summary)
-    add(summary, "One said “Only Fathom says this”.", citations=[key])
-    assert [item.code for item in check().errors].count("quotation") == 1
-
-    paragraph = summary.paragraphs.get(position=90)
-    paragraph.sentences[0]["citations"] = [f"p{other.published_version.points.get().pk}"]
-    paragraph.save(update_fields=["sentences"])
-    assert "quotation" not in [item.code for item in check().errors]
-
-
-def test_a_text_that_is_not_published_cannot_be_quoted(summary):
-    hidden = publish("Fathom Union", state=State.ACCEPTED, statement="Our crews rest at noon.")
-    assert hidden.published_version is None
-    add(summary, "One said “Our crews rest at noon”.", citations=[key_behind(summary)])
-
-    assert "quotation" in [item.code for item in check().errors]
-
-
-def test_the_instrument_may_be_quoted_and_a_quotation_may_run_over_sentences(summary):
-    key = key_behind(summary)
-    rows = ("Participants recalled “Words of paragraph 12", "on harbours and ships”.")
-    SummaryParagraph.objects.create(
-        summary=summary,
-        position=90,
-        role=ParagraphRole.SUBJECT,
-        sentences=[{"text": text, "citations": [key], "counted": []} for text in rows],
-    )
-
-    assert [item.code for item in check().errors] == []
-
-
-# --- Names ----------------------------------------------------------------------------------
-
-
-def test_a_state_or_an_organization_named_in_a_summary_is_a_warning(summary):
-    key = key_behind(summary)
-    add(summary, "Norway and the Anchor Union were thanked.", citations=[key])
-
-    names = [item for item in check().open_warnings if item.code == "name"]
-
-    assert [item.text for item in names] == [
-        "Round table 2, paragraph 4 names “Norway”",
-        "Round table 2, paragraph 4 names “Anchor Union”",
-    ]
-    assert not check().may_be_published
-
-
-def test_the_rapporteurs_and_the_authors_own_text_may_name_a_state(summary):
-    add(summary, "Norway chaired the table.", role=ParagraphRole.OWN)
-    AuthorParagraph.objects.create(
-        dialogue=make_dialogue(), section="introduction", position=1, text="Norway was the host."
-    )
-
-    assert [item.code for item in check().items if item.code == "name"] == []
-
-
-def test_what_a_brief_prints_is_read_for_names_and_nothing_else(rosa):
-    publish_five()
-    finding = merge(wording="crews of Norway wait for wages", by=rosa)
-    make_round_table(1)  # without findings
-    for number in range(3):  # pushed out of the three that are printed
-        publish(f"Gull{number} Union", message(f"no rest {number}"))
-    hidden = Finding.objects.create(
-        event=make_round_table(), kind="practice", wording="the register of Chile"
-    )
-
-    item = item_of(check(ReportKind.BRIEF), "name")
-
-    assert "Chile" in hidden.wording
-    assert item.text == "A finding of Round table 2 names “Norway”"
-    assert item.url == f"/desk/hld-2013/2/findings/{finding.pk}/"
-    assert item.note == "Key message: crews of Norway wait for wages."
-
-
-def test_a_point_that_a_brief_quotes_leads_to_the_list_of_findings(rosa):
-    publish("Anchor Union", message("crews of Norway wait"))
-
-    assert item_of(check(ReportKind.BRIEF), "name").url == "/desk/hld-2013/2/findings/"
 
 
 # --- The document as it reads ---------------------------------------------------------------

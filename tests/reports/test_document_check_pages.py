@@ -3,36 +3,24 @@
 import hashlib
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from hld_portal.record.models import LogEntry
 from hld_portal.refusals import Refused
-from hld_portal.reports.building.source_check import find_warnings
 from hld_portal.reports.document_check import CheckItem
-from hld_portal.reports.enums import BuildState, ParagraphRole, ReportKind
-from hld_portal.reports.models import Build, Report, SummaryParagraph, WarningTick
-from hld_portal.reports.services.builds import publish_build
-from hld_portal.reports.services.summaries import draft_event_summary
+from hld_portal.reports.enums import ReportKind
+from hld_portal.reports.models import Report, WarningTick
 from hld_portal.reports.services.ticking import tick_warning, untick_warning
 from roundtables.enums import AppointmentRole
 from tests.make import make_appointed, make_dialogue, make_round_table, make_user
-from tests.reports.drafting_cast import make_rosa, merge, publish_five
-from tests.reports.test_document_check import OUTLINE, check
+from tests.reports.document_check_cast import OUTLINE, check, make_summary, name_a_state, warning
+from tests.reports.drafting_cast import make_rosa
 
 pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 PAGE = "/desk/hld-2013/check/summary/"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    private = settings.STORAGES["private"] | {"OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = settings.STORAGES | {"private": private}
 
 
 @pytest.fixture
@@ -43,9 +31,7 @@ def dora():
 
 @pytest.fixture
 def summary(dora):
-    publish_five()
-    merge()
-    return draft_event_summary(event=make_round_table(), by=make_rosa())
+    return make_summary(by=make_rosa())
 
 
 @pytest.fixture
@@ -53,21 +39,6 @@ def report():
     return Report.objects.create(
         dialogue=make_dialogue(), kind=ReportKind.SUMMARY, slug="summary", title="Summary report"
     )
-
-
-def name_a_state(summary, *, position=90):
-    row = summary.paragraphs.filter(role=ParagraphRole.SUBJECT)[0].sentences[0]
-    return SummaryParagraph.objects.create(
-        summary=summary,
-        position=position,
-        role=ParagraphRole.SUBJECT,
-        sentences=[row | {"text": f"Norway was thanked {position} times.", "counted": []}],
-    )
-
-
-def warning(check):
-    [item] = check.open_warnings
-    return item
 
 
 def test_the_page_puts_errors_first_and_says_what_is_right(client, dora, summary):
@@ -251,63 +222,6 @@ def test_a_round_table_is_checked_before_it_was_ever_compiled(client, dora, summ
 
     assert "names “Norway”" in page
     assert Report.objects.count() == 0
-
-
-# --- Publishing -----------------------------------------------------------------------------
-
-
-def make_build(report):
-    name = storages["private"].save("builds/x.pdf", ContentFile(b"%PDF-1.7"))
-    found = find_warnings(Report.objects.select_related("dialogue", "event").get(pk=report.pk))
-    return Build.objects.create(report=report, state=BuildState.DONE, file=name, warnings=found)
-
-
-def test_an_error_keeps_a_build_from_the_public_and_says_where(client, dora, summary, report):
-    paragraph = name_a_state(summary)
-    paragraph.sentences[0]["citations"] = []
-    paragraph.save(update_fields=["sentences"])
-    build = make_build(report)
-
-    with pytest.raises(Refused) as refusal:
-        publish_build(build=build, by=dora)
-
-    assert refusal.value.code == "warnings"
-    message = str(refusal.value.message)
-    assert "Round table 2, paragraph 4: a sentence without source" in message
-    assert PAGE in message
-    client.force_login(dora)
-    shown = client.get(reverse("reports:build_show", args=["hld-2013", build.public_id]))
-    assert "2 things stand in the way of publishing" in shown.content.decode()
-    assert "Publish on the reports page" not in shown.content.decode()
-
-
-def test_a_warning_keeps_it_until_it_is_ticked(client, dora, summary, report):
-    name_a_state(summary)
-    build = make_build(report)
-    with pytest.raises(Refused) as refusal:
-        publish_build(build=build, by=dora)
-    assert "names “Norway”" in str(refusal.value.message)
-
-    tick_warning(report=report, item=warning(check()), by=dora)
-
-    assert publish_build(build=build, by=dora).published_by == dora
-
-
-def test_a_draft_may_be_public(dora, summary, report):
-    build = make_build(report)
-    assert [row["level"] for row in build.warnings] == ["draft"]
-
-    assert publish_build(build=build, by=dora).published_at
-
-
-def test_warnings_of_an_older_build_still_keep_it(dora, summary, report):
-    build = make_build(report)
-    build.warnings = [{"event": "2", "number": 1, "code": "lost_source"}]
-
-    with pytest.raises(Refused) as refusal:
-        publish_build(build=build, by=dora)
-
-    assert refusal.value.code == "warnings"
 
 
 def test_queries_of_the_page_do_not_grow_with_what_it_finds(client, dora, summary, report):

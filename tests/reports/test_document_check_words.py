@@ -7,10 +7,9 @@ import pytest
 
 from hld_portal.reports.content import Italic, Text, inline
 from hld_portal.reports.document_check.acronyms import find_unspelled
-from hld_portal.reports.document_check.names import NameFinder, state_names
 from hld_portal.reports.document_check.passages import BLANK, Passage
 from hld_portal.reports.document_check.places import Spot
-from hld_portal.reports.document_check.quotations import find_quotations, fold, is_verbatim
+from hld_portal.reports.document_check.quotations import find_quotations
 from hld_portal.reports.document_check.references import Known, Target, find_broken
 from hld_portal.reports.document_check.style import find_slips, heading_slips
 
@@ -165,64 +164,6 @@ def test_a_reference_that_leads_somewhere_or_to_another_text_is_left_alone(text)
     assert broken(text) == []
 
 
-# --- Quotations -----------------------------------------------------------------------------
-
-SOURCE = fold("Crews wait for  months — nobody pays. They call it “slow ruin”, the pilots’ word.")
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "nobody pays",
-        "nobody pays.",
-        "They call it ‘slow ruin’".replace("‘", "“").replace("’", "”"),
-        "the pilots' word",
-        "Crews wait … nobody pays",
-        "Crews wait [in port] for months",
-    ],
-)
-def test_what_stands_in_the_source_is_verbatim(words):
-    assert is_verbatim(words, [SOURCE])
-
-
-@pytest.mark.parametrize(
-    "words", ["nobody paid", "body pays", "nobody pays … Crews wait", "Crews wait for month"]
-)
-def test_one_letter_more_or_less_is_not_verbatim(words):
-    assert not is_verbatim(words, [SOURCE])
-
-
-def test_quotations_are_found_with_all_marks_and_inner_ones():
-    text = '“one «two» three”, "four" and „five“; “six'
-
-    assert [(each.text, each.is_open) for each in find_quotations(text)] == [
-        ("one «two» three", False),
-        ("four", False),
-        ("five", False),
-        ("six", True),
-    ]
-    assert [(each.text, each.is_open) for each in find_quotations("““one” two")] == [("“one", True)]
-
-
-# --- Names ----------------------------------------------------------------------------------
-
-
-def test_states_are_found_by_every_name_and_only_as_whole_words():
-    finder = NameFinder([*state_names(), "Federation of Harbour Workers", "FHW"])
-    text = (
-        "Côte d’Ivoire, the Islamic Republic of Iran, Iran, Papua New Guinea and FHW spoke; "
-        "Nigerians, Omanis and Guinean crews of the FHWX did not."
-    )
-
-    assert [each.name for each in finder.find(text)] == [
-        "Côte d’Ivoire",
-        "Islamic Republic of Iran",
-        "Iran",
-        "Papua New Guinea",
-        "FHW",
-    ]
-
-
 # --- Bad input ------------------------------------------------------------------------------
 
 LONG = 20_000
@@ -231,6 +172,9 @@ MONSTERS = {
     "letters": "a" * LONG,
     "marks": "““”" * LONG,
     "straight marks": '"' * (LONG + 1),
+    "single marks": "‘a’ 'b " * LONG,
+    "single marks that open": "‘a " * LONG,
+    "possessives": "‘a" + " ships’ b" * LONG,
     "brackets": "(" * LONG,
     "commas": "a, " * LONG,
     "apostrophes": "Norway’s " * (LONG // 10),

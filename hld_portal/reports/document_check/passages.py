@@ -64,6 +64,8 @@ class Passage:
 def _without_quotations(words: str) -> str:
     kept, at = [], 0
     for each in find_quotations(words):
+        if each.is_doubtful:
+            continue
         kept += [words[at : each.start], _blank(words[each.start : each.end])]
         at = each.end
     return "".join([*kept, words[at:]])

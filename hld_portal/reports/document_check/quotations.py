@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hld_portal.reports.document_check.single_marks import Marked, clause_after, find_marked
 from hld_portal.text.markdown import plain_text
 from submissions.models import Submission
 
-MARK = re.compile('[“”„«»"]')
-CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+MARK = re.compile('[“”„«»"‹›]')
+CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‹": "›"}
 # What an author leaves out or puts in is marked: "…", "...", "[the mission]".
 LEFT_OUT = re.compile(r"\[[^\]]*\]|…|\.{3}")
-DOUBLE = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
-SINGLE = str.maketrans(dict.fromkeys("‘’‚‛′＇", "'"))
+ALIKE = str.maketrans(dict.fromkeys("“”„‟«»‹›″‘’‚‛′＇", "'") | {'"': "'"})
+SPACE_WITHIN = re.compile(r"(?<=[«‹])\s|\s(?=[»›])")  # as in French
 LOOSE = " .,;:!?"
 MOST_MARKS = 100  # that are looked at for the one that closes a quotation
 
@@ -24,19 +25,35 @@ MOST_MARKS = 100  # that are looked at for the one that closes a quotation
 class Quotation:
     """Words in quotation marks.
 
-    Where marks do not pair (`is_open`) it ends at the first closing one, else with the text.
+    Where marks do not pair (`is_open`) it ends at the first closing one, else with the text;
+    after a single mark, which may be an apostrophe, it then is a guess (`is_doubtful`).
+
+    Args:
+        others: the words as well, should it close at a later mark; after single marks only.
     """
 
     text: str
     start: int
     end: int
     is_open: bool = False
+    others: tuple[str, ...] = ()
+    is_doubtful: bool = False
 
 
 def find_quotations(text: str) -> list[Quotation]:
-    """Find what stands in double quotation marks; marks within a quotation belong to it."""
+    """Find what stands in quotation marks; marks within a quotation belong to it."""
+    found = sorted([*_double(text), *_single(text)], key=lambda each: each.start)
+    kept: list[Quotation] = []
+    past = 0
+    for each in found:
+        if each.start >= past:
+            kept.append(each)
+            past = each.start + 1 if each.is_doubtful else each.end
+    return kept
+
+
+def _double(text: str) -> Iterator[Quotation]:
     marks = [found.start() for found in MARK.finditer(text)]
-    found: list[Quotation] = []
     past = 0
     for place, start in enumerate(marks):
         if start < past or text[start] not in CLOSERS:
@@ -45,8 +62,22 @@ def find_quotations(text: str) -> list[Quotation]:
         end = _closed_at(text, start, following)
         stop = _first_closer(text, start, following) if end is None else end
         past = min(stop + 1, len(text))
-        found.append(Quotation(text[start + 1 : stop], start, past, end is None))
-    return found
+        yield Quotation(text[start + 1 : stop], start, past, end is None)
+
+
+def _single(text: str) -> Iterator[Quotation]:
+    for marked in find_marked(text):
+        yield _quoted(text, marked)
+
+
+def _quoted(text: str, marked: Marked) -> Quotation:
+    start = marked.start
+    if marked.is_open:
+        words = clause_after(text, start)
+        return Quotation(words, start, start + 1, is_open=True, is_doubtful=True)
+    first, *later = marked.ends
+    others = tuple(text[start + 1 : end] for end in later)
+    return Quotation(text[start + 1 : first], start, first + 1, others=others)
 
 
 def _closed_at(text: str, start: int, following: list[int]) -> int | None:
@@ -68,8 +99,11 @@ def _first_closer(text: str, start: int, following: list[int]) -> int:
 
 
 def fold(text: str) -> str:
-    """Make spaces and quotation marks alike; every letter stays."""
-    text = unicodedata.normalize("NFC", text).translate(DOUBLE).translate(SINGLE)
+    """Make spaces and quotation marks alike, single and double; every letter stays.
+
+    A quotation within one takes the other kind of marks than it had where it was published.
+    """
+    text = SPACE_WITHIN.sub("", unicodedata.normalize("NFC", text)).translate(ALIKE)
     return " ".join(text.split())
 
 

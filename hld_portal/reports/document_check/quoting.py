@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -78,12 +78,19 @@ def quotation_faults(
             keys = [
                 key for start, end, keys in spans for key in keys if _meet(quotation, start, end)
             ]
-            if not is_verbatim(quotation.text, library.texts(keys)):
-                said = _("%(place)s: a quotation is not verbatim") % {"place": spot.label}
-                yield _fault("quotation", "error", said, spot, quotation)
-            elif quotation.is_open:
-                said = _("%(place)s: a quotation mark has no partner") % {"place": spot.label}
-                yield _fault("quotation_open", "warning", said, spot, quotation)
+            yield from _faults_of(quotation, library.texts(keys), spot)
+
+
+def _faults_of(quotation: Quotation, texts: Sequence[str], spot: Spot) -> Iterator[CheckItem]:
+    readings = (quotation.text, *quotation.others)
+    verbatim = any(is_verbatim(words, texts) for words in readings)
+    # A single mark without a partner may be an apostrophe: nothing that nobody could let stand.
+    if not verbatim and not quotation.is_doubtful:
+        said = _("%(place)s: a quotation is not verbatim") % {"place": spot.label}
+        yield _fault("quotation", "error", said, spot, quotation)
+    elif quotation.is_open:
+        said = _("%(place)s: a quotation mark has no partner") % {"place": spot.label}
+        yield _fault("quotation_open", "warning", said, spot, quotation)
 
 
 Spans = list[tuple[int, int, list[str]]]
