@@ -10,7 +10,7 @@ from hld_portal.reports.content_json import Reader
 from hld_portal.reports.content_walk import count_words
 from hld_portal.reports.document_check.passages import read_passages
 from hld_portal.reports.document_check.places import Places
-from hld_portal.reports.document_check.references import REFERENCE, known_in
+from hld_portal.reports.document_check.references import REFERENCE, find_broken, known_in
 from hld_portal.reports.document_check.style import find_slips
 from hld_portal.reports.document_check.wording import RUNNING, check_headings, check_wording
 from hld_portal.reports.enums import ReportKind
@@ -55,7 +55,15 @@ def test_there_was_something_to_find(document, passages):
     assert sum(len(each.own_words.split()) for each in passages) > 8000
     assert count_words(document) > 8500
     references = [found[0] for each in passages for found in REFERENCE.finditer(each.own_words)]
-    assert references == ["table 1", "table 2"]
+    assert references == ["sect. V", "table 1", "chapter X", "table 2"]
+
+
+def test_its_own_sections_are_there_and_a_section_more_is_not(document):
+    known = known_in(document, ())
+    text = "See sections I to {last}, sects. II.A, II.B, II.C.2 and III.A, and section III.I below."
+
+    assert list(find_broken(text.format(last="IV"), known)) == []
+    assert [each.number for each in find_broken(text.format(last="V"), known)] == ["V"]
 
 
 def test_slips_put_into_it_are_all_found(passages):

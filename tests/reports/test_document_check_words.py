@@ -5,12 +5,13 @@ import time
 
 import pytest
 
-from hld_portal.reports.content import Italic, Text, inline
+from hld_portal.reports.content import Document, Heading, Italic, Masthead, Text, inline
 from hld_portal.reports.document_check.acronyms import find_unspelled
 from hld_portal.reports.document_check.passages import BLANK, Passage
 from hld_portal.reports.document_check.places import Spot
 from hld_portal.reports.document_check.quotations import find_quotations
 from hld_portal.reports.document_check.references import Known, Target, find_broken
+from hld_portal.reports.document_check.sections import numbers_of_sections
 from hld_portal.reports.document_check.style import find_slips, heading_slips
 
 # text, rule, words found, what to write
@@ -119,7 +120,11 @@ DECLARATION = Target(
     ("Declaration", "resolution 68/4, annex", "A/RES/68/4"), frozenset(["9", "12", "13", "12 bis"])
 )
 KNOWN = Known(
-    frozenset(map(str, range(1, 31))), frozenset(["1", "2"]), frozenset(["I", "II"]), (DECLARATION,)
+    frozenset(map(str, range(1, 31))),
+    frozenset(["1", "2"]),
+    frozenset(["I", "II"]),
+    frozenset(["I", "II", "II.A", "A", "II.B", "B", "II.B.1", "B.1", "1"]),
+    (DECLARATION,),
 )
 
 
@@ -140,6 +145,19 @@ def broken(text):
         ("(A/RES/68/4, paras. 9 and 10)", [("paras. 9 and 10", "10")]),
         ("it was said (para. 44)", [("para. 44", "44")]),
         ("paragraph 40 of the present report", [("paragraph 40", "40")]),
+        ("(see section IV)", [("section IV", "IV")]),
+        ("see sections II and III above", [("sections II and III", "III")]),
+        ("sections I to III below", [("sections I to III", "III")]),
+        ("(see sect. II.C)", [("sect. II.C", "II.C")]),
+        ("(see sects. II.A, B and D)", [("sects. II.A, B and D", "D")]),
+        ("told in section II C", [("section II C", "II.C")]),
+        ("told in section II.B.2", [("section II.B.2", "II.B.2")]),
+        ("Chapter III tells more", [("Chapter III", "III")]),
+        ("section V of the present report", [("section V", "V")]),
+        ("as said below, section V", [("section V", "V")]),
+        ("see section 3 below", [("section 3", "3")]),
+        ("see figure 2 below", [("figure 2", "2")]),
+        ("box 1 of the present report", [("box 1", "1")]),
     ],
 )
 def test_a_reference_that_leads_nowhere_is_found(text, found):
@@ -158,10 +176,33 @@ def test_a_reference_that_leads_nowhere_is_found(text, found):
         "(A/69/207, para. 87) and A/68/190, paras. 99 and 100",
         "annex IV to resolution 60/1",
         "Paragraph 12 was spoken to by many",
+        "see sections I and II above, sect. II.A, section II B and sections II.A and B",
+        "see section B.1, section II.B.1 and section 1 below",
+        "chapter X of the Programme of Action and section III of the Harbours Act",
+        "(A/68/190, sect. V), World Ports Report 2013, chap. III and “Ports”, sect. IX",
+        "The report (A/68/190) told it in section V, the Convention in section XI",
+        "section IV thereof, the Act, section 4, and section 12 on dues",
+        "In this section I turn to ports; sections of the crew; Section IVa; section 3.5",
+        "see figure 2, figures 3 and 4, box 7 and figure 5 of the Ports Report",
     ],
 )
 def test_a_reference_that_leads_somewhere_or_to_another_text_is_left_alone(text):
     assert broken(text) == []
+
+
+def test_sections_are_called_by_their_headings_rank_by_rank():
+    blocks = (
+        Heading(1, inline("Introduction")),
+        Heading(1, inline("Ports"), "I"),
+        Heading(2, inline("Harbours"), "A"),
+        Heading(3, inline("Quays"), "1"),
+        Heading(4, inline("Cranes"), "(a)"),
+        Heading(1, inline("Ships"), "II"),
+        Heading(3, inline("Boats"), "1"),
+    )
+    document = Document("en", "Ports", Masthead("", "", "", ""), blocks=blocks)
+
+    assert numbers_of_sections(document) == {"I", "I.A", "A", "I.A.1", "A.1", "1", "II", "II.1"}
 
 
 # --- Bad input ------------------------------------------------------------------------------
@@ -179,6 +220,8 @@ MONSTERS = {
     "commas": "a, " * LONG,
     "apostrophes": "Norway’s " * (LONG // 10),
     "references": "para. 99, " * (LONG // 10),
+    "sections": "section IX, " * (LONG // 10),
+    "numerals": "section " + "X, " * LONG,
     "capital words": "Aa Bb " * LONG,
 }
 

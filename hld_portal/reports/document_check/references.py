@@ -1,24 +1,25 @@
-"""Cross-references: to paragraphs, tables and annexes of the document and of the instruments."""
+"""Cross-references: to paragraphs, sections, tables, annexes of the document and to instruments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from hld_portal.reports.content import Document, Table
 from hld_portal.reports.content_walk import iterate_blocks, paragraphs
+from hld_portal.reports.document_check import sections
 
 NUMBER = r"\d+(?: (?:bis|ter|quater))?"
 NUMBERS = rf"{NUMBER}(?:(?:, | and | or | to |[-–]|, and ){NUMBER})*"
-ROMAN = r"[IVXL]+(?:(?:, | and | or | to ){0,1}[IVXL]+)*"
 REFERENCE = re.compile(
     rf"\b(?:[Pp]aras?\.|[Pp]aragraphs?)\s(?P<paragraphs>{NUMBERS})(?![\w/]|\.\d)"
     rf"|(?<![Rr]ound\s)\b[Tt]ables?\s(?P<tables>{NUMBERS})(?![\w/]|\.\d)"
     rf"|\b[Aa]nnex(?:es)?\s(?P<annexes>[IVXL]+(?:(?:, | and | or | to )[IVXL]+)*)(?!\w)"
+    rf"|{sections.REFERENCE}"
+    rf"|\b(?:[Ff]igures?|[Ff]igs?\.|[Bb]ox(?:es)?)\s(?P<figures>{NUMBERS})(?![\w/]|\.\d)"
 )
 PART = re.compile(rf"(?P<first>{NUMBER})(?:(?: to |[-–])(?P<last>\d+))?")
-ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50}
 # What follows a reference and says of which text it is.
 DIRECTION = re.compile(r",?\s(?P<way>above|below)\b")
 OF_ANOTHER = re.compile(
@@ -48,6 +49,7 @@ class Known:
     paragraphs: frozenset[str]
     tables: frozenset[str]
     annexes: frozenset[str]
+    sections: frozenset[str] = frozenset()
     instruments: tuple[Target, ...] = field(default_factory=tuple)
 
 
@@ -62,12 +64,13 @@ class Broken:
 
 
 def known_in(document: Document, instruments: tuple[Target, ...]) -> Known:
-    """Collect the numbers of a document's paragraphs, tables and annexes."""
+    """Collect the numbers of a document's paragraphs, tables, annexes and sections."""
     tables = [block for _, block in iterate_blocks(document) if isinstance(block, Table)]
     return Known(
         frozenset(str(each.number) for each in paragraphs(document)),
         frozenset(str(table.number) for table in tables if table.number),
         frozenset(annex.number for annex in document.annexes if annex.number),
+        sections.numbers_of_sections(document),
         instruments,
     )
 
@@ -77,7 +80,8 @@ def find_broken(text: str, known: Known) -> Iterator[Broken]:
 
     A bare "para. 12" may mean the document or an instrument, as drafts cite the main one
     in full only once: it is wrong where neither has it. References to texts that the
-    portal does not hold are passed over.
+    portal does not hold are passed over, and so is what the tree cannot tell: a figure or a
+    section "3" counts as the document's own only where the words say so ("below").
     """
     for found in REFERENCE.finditer(text):
         kind = str(found.lastgroup)
@@ -94,22 +98,35 @@ def _places(
     found: re.Match[str], kind: str, text: str, known: Known
 ) -> tuple[Collection[str], str] | None:
     """Say among which numbers a reference has to be found; None where nobody can tell."""
-    own: Mapping[str, Collection[str]] = {
-        "paragraphs": known.paragraphs,
-        "tables": known.tables,
-        "annexes": known.annexes,
-    }
+    own = _own(kind, known)
     before = text[max(0, found.start() - FAR) : found.start()]
     after = text[found.end() : found.end() + FAR]
     if DIRECTION.match(after):
-        return own[kind], ""
+        return own, ""
     named = OF_ANOTHER.match(after) or CITED_BEFORE.search(before)
-    if named and not PRESENT.match(named["text"]):
+    if named and PRESENT.match(named["text"]):
+        return own, ""
+    if named:
         target = _target(named["text"], known)
         return (target.numbers, target.names[0]) if target and kind == "paragraphs" else None
-    if kind != "paragraphs":
-        return own[kind], ""
-    return known.paragraphs.union(*(each.numbers for each in known.instruments)), ""
+    if kind == "paragraphs":
+        return own.union(*(each.numbers for each in known.instruments)), ""
+    if kind == "sections" and (
+        found[kind][0].isdigit() or sections.belongs_elsewhere(before, after)
+    ):
+        return None
+    return None if kind == "figures" else (own, "")
+
+
+def _own(kind: str, known: Known) -> frozenset[str]:
+    """Return the numbers that the document itself has; no document has figures or boxes."""
+    numbers = {
+        "paragraphs": known.paragraphs,
+        "tables": known.tables,
+        "annexes": known.annexes,
+        "sections": known.sections,
+    }
+    return numbers.get(kind, frozenset())
 
 
 def _target(words: str, known: Known) -> Target | None:
@@ -126,6 +143,9 @@ def _target(words: str, known: Known) -> Target | None:
 def _numbers(words: str, kind: str) -> Iterator[str]:
     if kind == "annexes":
         yield from re.findall(r"[IVXL]+", words)
+        return
+    if kind == "sections":
+        yield from sections.read_sections(words)
         return
     for part in PART.finditer(words):
         first, last = part["first"], part["last"]
