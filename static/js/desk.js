@@ -20,6 +20,13 @@ function mark() {
     else link.removeAttribute("aria-current");
     if (is) link.scrollIntoView({ block: "nearest" });
   }
+  showTab();
+}
+
+// On a phone the tabs run past the edge: the one that is open comes into sight.
+function showTab() {
+  const tab = document.querySelector(".desk-tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft += tab.getBoundingClientRect().left - tab.parentElement.getBoundingClientRect().left - 18;
 }
 
 function step(by) {
