@@ -1,4 +1,3 @@
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from hld_portal.refusals import RefusalMiddleware, Refused
 from roundtables.models import Call
 from submissions.enums import State
 from tests.make import (
-    make_appointed,
     make_dialogue,
     make_member,
     make_moderator,
@@ -264,37 +262,3 @@ def test_after_signing_in_each_goes_to_where_their_work_is(client):
         assert client.get("/start/")["Location"] == address
     client.logout()
     assert client.get("/start/")["Location"] == "/"
-
-
-def links_of(client, address):
-    """Return what the main navigation of a page offers."""
-    page = client.get(address).content.decode()
-    nav = page[page.index('<nav class="nav"') :]
-    return re.findall(r">([^<>]+)</a>", nav[: nav.index("</nav>")])
-
-
-@pytest.mark.parametrize("address", ["/mine/", "/desk/", "/accounts/profile/", "/accounts/email/"])
-def test_pages_of_no_dialogue_have_a_way_to_the_others(client, address):
-    client.force_login(make_moderator())
-    assert client.get(address).status_code == 200
-
-    assert links_of(client, address) == ["Dialogues", "My submissions", "Desk"]
-
-
-def test_those_without_a_task_are_not_led_to_the_desk(client):
-    make_dialogue()
-    client.force_login(make_member(make_stakeholder()))
-
-    assert links_of(client, "/mine/") == ["Dialogues", "My submissions"]
-    assert "Desk" not in links_of(client, "/hld-2013/")
-
-
-def test_a_rapporteur_reaches_the_desk_from_every_page_of_the_dialogue(client):
-    client.force_login(make_appointed("rapporteur", "rosa", make_round_table(2)))
-
-    for address in ("/hld-2013/", "/hld-2013/reports/", "/hld-2013/submissions/"):
-        assert links_of(client, address)[-1] == "Desk"
-
-
-def test_visitors_find_the_way_to_the_dialogues_on_the_page_to_sign_in(client):
-    assert links_of(client, "/accounts/login/") == ["Dialogues"]
