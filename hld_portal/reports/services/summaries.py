@@ -14,7 +14,6 @@ from hld_portal.refusals import Refused
 from hld_portal.reports.checking import is_unsound, missing_counts
 from hld_portal.reports.drafting.outputs import DraftParagraph, letter
 from hld_portal.reports.drafting.summary import draft_summary
-from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
 from hld_portal.reports.permissions import summary_is_open
 from hld_portal.reports.sources import gather_sources, scale_of
@@ -105,16 +104,19 @@ def save_rows(
     by: Any,
     verb: str,
     reason: str = "",
+    edited: bool = True,
     **details: Any,
 ) -> SummaryParagraph:
     """Store a paragraph's rows in place of those of `revision`, with the log entry `verb`.
 
-    Every change of a paragraph goes through here: one conditional UPDATE is the lock, the
-    approval is taken back, and the log keeps the texts before and after.
+    Every change of a paragraph goes through here: the summary is held, so that it is not sent
+    meanwhile, one conditional UPDATE is the lock, the approval is taken back, and the log
+    keeps the texts before and after.
 
     Args:
         paragraph: as it was read, of which the rows are a change.
         reason: only its hash enters the log.
+        edited: whether the rows are other than the draft's.
 
     Raises:
         Refused: `incomplete` (422) without a sentence; `moved_on` (409) when it reads
@@ -124,13 +126,15 @@ def save_rows(
         raise Refused("incomplete", _("A paragraph needs at least one sentence."))
     before = [row["text"] for row in [*paragraph.sentences, *paragraph.items]]
     with transaction.atomic():
-        saved = SummaryParagraph.objects.filter(
-            pk=paragraph.pk, revision=revision, summary__state=SummaryState.DRAFT
+        held = Summary.objects.select_for_update().filter(pk=paragraph.summary_id)
+        is_draft = [summary_is_open(summary) for summary in held] == [True]
+        saved = is_draft and SummaryParagraph.objects.filter(
+            pk=paragraph.pk, revision=revision
         ).update(
             sentences=sentences,
             items=_lettered(items),
             revision=revision + 1,
-            edited=True,
+            edited=edited,
             approved_at=None,
             approved_by=None,
             updated_at=now(),
