@@ -124,13 +124,19 @@ def _tell_lead(
 def _draft_item(
     voice: Voice, finding: FindingInput, index: int, *, last: bool, counted: bool
 ) -> DraftItem:
-    phrase = as_verb_phrase(finding.wording, names=voice.table.names)
-    text = capitalize(phrase if addressee_of(finding) else with_to(phrase))
+    text = word_action(voice, finding)
     words: tuple[CountedWord, ...] = ()
     if counted:
         those = voice.who(finding.counts)
         text, words = f"{text} ({those.text()})", those.counted(finding.key)
     return DraftItem(letter(index), end_item(text, last=last), (finding.key,), words)
+
+
+def word_action(voice: Voice, finding: FindingInput) -> str:
+    """Word what an item says, with a capital: without an addressee nobody is made up."""
+    phrase = as_verb_phrase(finding.wording, names=voice.table.names)
+    alone = finding.kind == "recommendation" and not addressee_of(finding)
+    return capitalize(with_to(phrase) if alone else phrase)
 
 
 def end_item(text: str, *, last: bool) -> str:

@@ -8,7 +8,7 @@ from hld_portal.reports.drafting.inputs import FindingInput, TableInput
 from hld_portal.reports.drafting.messages import tell_messages
 from hld_portal.reports.drafting.opening import draft_opening
 from hld_portal.reports.drafting.outputs import DraftParagraph
-from hld_portal.reports.drafting.recommendations import draft_recommendations
+from hld_portal.reports.drafting.recommendations import draft_recommendations, word_action
 from hld_portal.reports.drafting.scale import HOUSE_SCALE, Scale
 from hld_portal.reports.drafting.sentences import (
     says_something,
@@ -18,7 +18,7 @@ from hld_portal.reports.drafting.sentences import (
     tell_proposals,
 )
 from hld_portal.reports.drafting.subjects import by_support, group_subjects, pair_messages
-from hld_portal.reports.drafting.views import draft_views
+from hld_portal.reports.drafting.views import draft_views, word_view
 from hld_portal.reports.drafting.voice import Voice
 
 
@@ -40,6 +40,15 @@ def draft_summary(table: TableInput, scale: Scale = HOUSE_SCALE) -> list[DraftPa
     paragraphs += _draft_subjects(voice, others)
     paragraphs += draft_recommendations(voice, recommended)
     return paragraphs + draft_views(voice, quoted, also=bool(told))
+
+
+def word_item(table: TableInput, scale: Scale = HOUSE_SCALE) -> str:
+    """Word the one finding of a table as an item of a list; its stop is left to the list."""
+    [finding] = table.findings
+    voice = Voice(table, scale)
+    if _is_quoted(finding):
+        return word_view(voice, finding)[0]
+    return f"{word_action(voice, finding)} ({voice.who(finding.counts).text()})"
 
 
 def left_out(table: TableInput) -> list[tuple[str, str]]:

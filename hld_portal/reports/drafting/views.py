@@ -82,8 +82,8 @@ def _draft_list(
     lead = voice.sentence(f"{start}the following views were {adverb}expressed", keys, is_lead=True)
     items = []
     for index, finding in enumerate(findings):
-        inside, counted = _said_by(voice, finding, without=_reference(voice, finding, on))
-        text = end_item(f"{quote(finding)} ({inside})", last=finding is findings[-1])
+        said, counted = word_view(voice, finding, without=_reference(voice, finding, on))
+        text = end_item(said, last=finding is findings[-1])
         items.append(DraftItem(letter(index), text, (finding.key,), counted))
     return DraftParagraph("views", (lead,), tuple(items))
 
@@ -112,14 +112,16 @@ def _tell_single(voice: Voice, finding: FindingInput, adverb: str) -> DraftSente
     return voice.sentence(text, (finding.key,), those.counted(finding.key))
 
 
-def _said_by(
+def word_view(
     voice: Voice, finding: FindingInput, *, without: Sequence[str] = ()
 ) -> tuple[str, tuple[CountedWord, ...]]:
+    """Quote a finding with those who said it, and return their counted words."""
     voice.new_paragraph()  # each quotation stands for itself and cites for itself
     those = voice.who(finding.counts, told_apart=True)
     places = [each for each in finding.paragraphs if each not in without]
     parts = (those.text(), _language(finding), voice.citing.inside(places))
-    return "; ".join(part for part in parts if part), those.counted(finding.key)
+    inside = "; ".join(part for part in parts if part)
+    return f"{quote(finding)} ({inside})", those.counted(finding.key)
 
 
 def _language(finding: FindingInput) -> str:

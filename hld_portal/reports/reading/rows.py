@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hld_portal.reports.drafting.inputs import FindingInput
-from hld_portal.reports.drafting.speakers import speakers
-from hld_portal.reports.drafting.summary import draft_summary
+from hld_portal.reports.drafting.summary import draft_summary, word_item
+from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.reading.sources import Source, sources_behind
 from hld_portal.reports.reading.summary import ShownParagraph, ShownRow, ShownSummary
 from hld_portal.reports.services.editing import WITHOUT_SOURCES
@@ -57,6 +57,13 @@ def cited_rows(shown: ShownSummary, row: ShownParagraph) -> list[CitedRow]:
             may_go = first > 0 or last > 0
             found.append(CitedRow(first + at, one, sources, at > 0, at < last, may_go))
     return found
+
+
+def place_of_new(paragraph: SummaryParagraph, *, as_item: bool) -> int:
+    """Return before which row a new one stands: at the end, but before what leads to the list."""
+    rows = paragraph.items if as_item else paragraph.sentences
+    leads = not as_item and bool(rows) and bool(rows[-1].get("is_lead"))
+    return len(rows) - leads
 
 
 def may_cite(row: ShownParagraph) -> bool:
@@ -123,11 +130,10 @@ def propose_text(sources: Sources, key: str, *, as_item: bool) -> str:
     if told is None or not told.counts.total:
         return ""
     scale = scale_of(sources.event.dialogue)
-    if as_item:
-        who = speakers(told.counts, sources.table.contributors, scale).text()
-        return f"{told.wording[:1].upper()}{told.wording[1:]} ({who})"
     alone = replace(
         sources.table, findings=(replace(told, contrasts_with=None),), already_cited=True
     )
+    if as_item:
+        return word_item(alone, scale)
     _opening, *drafted = draft_summary(alone, scale)
     return " ".join(paragraph.text for paragraph in drafted)
