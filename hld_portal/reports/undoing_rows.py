@@ -16,7 +16,11 @@ Rows = dict[str, Any]
 
 
 def rows_of(paragraph: SummaryParagraph) -> Rows:
-    return {"sentences": paragraph.sentences, "items": paragraph.items}
+    return {
+        "sentences": paragraph.sentences,
+        "items": paragraph.items,
+        "edited": paragraph.edited,
+    }
 
 
 def offer_undo(
@@ -34,10 +38,10 @@ def offer_undo(
     return offer
 
 
-def take_offer(request: HttpRequest) -> Rows | None:
-    """Return the offer to show: once, right after the step."""
+def take_offer(request: HttpRequest, paragraph: SummaryParagraph | None) -> Rows | None:
+    """Return the offer to show: once, right after the step, at the paragraph it was taken at."""
     offer = request.session.get(KEY)
-    if not offer or offer["shown"]:
+    if not offer or offer["shown"] or paragraph is None or offer["paragraph"] != paragraph.pk:
         return None
     request.session[KEY] = offer | {"shown": True}
     return offer
@@ -49,13 +53,15 @@ def undo(request: HttpRequest, paragraph: SummaryParagraph) -> SummaryParagraph:
     Raises:
         Refused: `moved_on` (409) when nothing is left to undo or somebody went on from there.
     """
-    offer = request.session.pop(KEY, None)
+    offer = request.session.get(KEY)
     if offer is None or offer["paragraph"] != paragraph.pk:
         raise Refused("moved_on", _("There is nothing to undo any more."))
+    del request.session[KEY]
     return put_back(
         paragraph=paragraph,
         sentences=offer["sentences"],
         items=offer["items"],
+        edited=offer["edited"],
         revision=offer["revision"],
         by=request.user,
     )

@@ -98,7 +98,7 @@ def test_what_is_typed_is_kept_shown_set_and_told_to_the_other(portal_site, rapp
     colleague.wait_for_selector('#typed:has-text("is editing this paragraph")')
     colleague.fill("#text-1", said + " Theirs.")
     colleague.click('button:has-text("Save")')
-    colleague.wait_for_selector("#messages :text('The paragraph is saved.')")
+    colleague.wait_for_selector("#p-2 :text('The paragraph is saved.')")
     page.click('button:has-text("Save")')
     page.wait_for_selector(':text("Somebody else changed this paragraph")')
     assert "Theirs." in page.inner_text("section[aria-labelledby=theirs]")

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from hld_portal.reports.services.summaries import draft_event_summary, edit_para
 from roundtables.enums import AppointmentRole
 from submissions.models import PointVersion
 from tests.make import make_appointed, make_dialogue, make_moderator, make_round_table, make_user
-from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, publish_five
+from tests.reports.drafting_cast import BIRTHS, DOMESTIC, make_rosa, merge, publish, publish_five
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -143,6 +144,98 @@ def test_a_step_that_somebody_went_on_from_is_not_undone(client, paragraph, rosa
     assert client.post(address("paragraph_undo", paragraph.pk)).status_code == 409
 
     assert summary_paragraph(paragraph).text == "Theirs."
+
+
+def test_a_step_elsewhere_takes_no_way_back_away(client, paragraph, summary):
+    (key,) = paragraph.sentences[0]["citations"]
+    client.post(address("paragraph_drop", paragraph.pk), {"place": 0, "key": key, "revision": 0})
+    opening = summary.paragraphs.get(position=1)
+    assert "The source is dropped." not in page(client, number=1)
+
+    assert client.post(address("paragraph_undo", opening.pk)).status_code == 409
+
+    assert "The source is dropped." in page(client)
+    client.post(address("paragraph_undo", paragraph.pk))
+    assert summary_paragraph(paragraph).sentences == paragraph.sentences
+
+
+def test_new_words_are_undone_and_read_as_drafted_again(client, paragraph):
+    data = {"sentence": "Quite other words.", "revision": 0}
+    client.post(address("paragraph_edit", paragraph.pk), data)
+    assert summary_paragraph(paragraph).text == "Quite other words."
+    assert "The paragraph is saved." in page(client)
+
+    client.post(address("paragraph_undo", paragraph.pk))
+
+    undone = summary_paragraph(paragraph)
+    assert (undone.sentences, undone.edited) == (paragraph.sentences, False)
+
+
+def test_a_click_that_comes_too_late_shows_the_paragraph_as_it_is(client, paragraph, rosa):
+    overstate(paragraph, rosa)
+    (key,) = paragraph.sentences[0]["citations"]
+    late = {"place": 0, "key": key, "revision": 0}
+    response = client.post(address("paragraph_drop", paragraph.pk), late, headers=HTMX)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert text.count('id="editor"') == 1
+    assert "Somebody else changed this paragraph in the meantime." in text
+    assert "All civil society organizations" in re.sub("<[^>]+>", "", text)
+
+    late = {"word": "all", "group": "civil_society", "revision": 0, "reason": REASON}
+    response = client.post(address("paragraph_stand", paragraph.pk), late, headers=HTMX)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert f"{REASON}</textarea>" in text
+
+
+def test_a_new_sentence_is_not_lost_where_somebody_saved_meanwhile(client, paragraph, births, rosa):
+    overstate(paragraph, rosa)
+    url, data = address("paragraph_row_add", paragraph.pk), {"key": births, "after": 0}
+    response = client.post(url, data | {"text": "Typed already.", "revision": 0})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Typed already.</textarea>" in text
+    assert "Somebody else changed this paragraph in the meantime." in text
+    assert '<option value="0" selected>' in text
+
+    revision = re.search(r'name="revision" value="(\d+)"', text)[1]
+    client.post(url, data | {"text": "Typed already.", "revision": revision})
+    assert summary_paragraph(paragraph).sentences[0]["text"] == "Typed already."
+
+
+def test_a_new_sentence_stands_before_what_leads_to_the_list(client, paragraph, births):
+    rows = [*paragraph.sentences, paragraph.sentences[0] | {"text": "They asked:", "is_lead": True}]
+    SummaryParagraph.objects.filter(pk=paragraph.pk).update(sentences=rows)
+    url = address("paragraph_row_add", paragraph.pk)
+    assert '<option value="1" selected>' in client.get(f"{url}?key={births}").content.decode()
+
+    client.post(url, {"key": births, "text": "New.", "revision": 0})
+
+    assert [row["text"] for row in summary_paragraph(paragraph).sentences][1:] == [
+        "New.",
+        "They asked:",
+    ]
+
+
+def test_an_item_is_worded_as_the_draft_would(client, paragraph, births):
+    url = address("paragraph_row_add", paragraph.pk) + "?as=item&key="
+    text = client.get(url + births).content.decode()
+    assert (
+        "Register every birth in port districts (one civil society organization)</textarea>" in text
+    )
+    publish("Fjord Union", replace(DOMESTIC, text="Les frais sont trop élevés"), language="fr")
+    point = PointVersion.objects.get(text="Les frais sont trop élevés")
+
+    text = client.get(f"{url}p{point.pk}").content.decode()
+
+    said = "“Les frais sont trop élevés” (one civil society organization; in French; para. 12)"
+    assert f"{said}</textarea>" in text
+
+
+@pytest.mark.parametrize("seen", ["x:1", "1", "1:", f"{'9' * 5000}:0"])
+def test_what_names_no_paragraph_is_not_approved(client, summary, seen):
+    assert client.post(address("summary_approve"), {"seen": seen}).status_code == 422
 
 
 def test_htmx_gets_the_editor_with_the_way_back(client, paragraph):

@@ -107,9 +107,10 @@ def test_undo_puts_the_rows_back_and_is_logged(paragraph, rosa):
     drop_source(paragraph=paragraph, place=0, key=key, revision=0, by=rosa)
     assert paragraph.sentences != sentences
 
-    put_back(paragraph=paragraph, sentences=sentences, items=items, revision=1, by=rosa)
+    before = {"sentences": sentences, "items": items, "edited": False}
+    put_back(paragraph=paragraph, **before, revision=1, by=rosa)
 
-    assert paragraph.sentences == sentences
+    assert (paragraph.sentences, paragraph.edited) == (sentences, False)
     assert [entry.verb for entry in paragraph.log_entries()] == ["drop_source", "undo"]
 
 
@@ -176,6 +177,28 @@ def test_an_item_is_added_moved_and_taken_out_and_letters_follow(summary, births
         assert refused.value.status == 409
 
 
+def test_a_list_keeps_its_semicolons_and_its_one_full_stop(summary, births, rosa):
+    paragraph = summary.paragraphs.get(position=3)
+    rows = [
+        {"letter": "", "text": text, "citations": [births], "counted": []}
+        for text in ("Name fees, etc.;", "Open offices.")
+    ]
+    SummaryParagraph.objects.filter(pk=paragraph.pk).update(items=rows)
+    paragraph.refresh_from_db()
+    lead, given = len(paragraph.sentences), {"paragraph": paragraph, "by": rosa}
+
+    move_row(place=lead, down=True, revision=0, **given)
+    assert [item["text"] for item in paragraph.items] == ["Open offices;", "Name fees, etc."]
+    add_row(after=2, text="Pay", key=births, revision=1, as_item=True, **given)
+    assert [item["text"] for item in paragraph.items] == [
+        "Open offices;",
+        "Name fees, etc.;",
+        "Pay.",
+    ]
+    remove_row(place=lead + 2, revision=2, **given)
+    assert [item["text"] for item in paragraph.items] == ["Open offices;", "Name fees, etc."]
+
+
 def test_the_last_sentence_stays(paragraph, rosa):
     with pytest.raises(Refused) as refused:
         remove_row(paragraph=paragraph, place=0, revision=0, by=rosa)
@@ -232,6 +255,6 @@ def all_acts(key, **given):
         with_two(add_row, after=0, text="New.", key=key),
         with_two(remove_row, place=1),
         with_two(move_row, place=0, down=True),
-        with_two(put_back, sentences=two, items=[]),
+        with_two(put_back, sentences=two, items=[], edited=False),
         with_two(edit_paragraph, sentences=["B.", "C."], items=[]),
     ]

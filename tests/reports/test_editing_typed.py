@@ -114,6 +114,19 @@ def test_saving_forgets_what_was_typed_and_a_late_request_brings_nothing_back(cl
     assert not ParagraphDraft.objects.get().has_text
 
 
+def test_words_that_came_with_the_saving_are_offered_to_nobody(client, paragraph, rosa):
+    text = "As saved at the same moment."
+    client.post(address("paragraph_edit", paragraph.pk), {"sentence": text, "revision": 0})
+    ParagraphDraft.objects.create(
+        paragraph=paragraph, user=rosa, sentences=[f" {text}"], revision=0, has_text=True
+    )
+
+    form = client.get(address("paragraph_edit", paragraph.pk)).content.decode()
+
+    assert f"{text}</textarea>" in form
+    assert "Somebody else changed" not in form
+
+
 def test_text_as_stored_is_only_an_open_form(client, paragraph):
     keep(client, paragraph, paragraph.text)
     assert not ParagraphDraft.objects.get().has_text

@@ -27,5 +27,14 @@ def people_at(summary: Summary | None, *, but: Any) -> dict[int, list[str]]:
 
 
 def kept_of(paragraph: SummaryParagraph, user: Any) -> ParagraphDraft | None:
-    """Return what a person has typed into a paragraph and not saved. Queries: 1"""
-    return paragraph.drafts.filter(user=user, has_text=True).first()
+    """Return what a person has typed into a paragraph and not saved. Queries: 1
+
+    What reached the portal together with the saving, and is what is stored, is none.
+    """
+    kept = paragraph.drafts.filter(user=user, has_text=True).first()
+    return None if kept is None or _is_stored(kept, paragraph) else kept
+
+
+def _is_stored(kept: ParagraphDraft, paragraph: SummaryParagraph) -> bool:
+    typed = [" ".join(text.split()) for text in [*kept.sentences, *kept.items]]
+    return typed == [row["text"] for row in [*paragraph.sentences, *paragraph.items]]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from hld_portal.refusals import Refused
 from hld_portal.reports.checking import missing_counts
+from hld_portal.reports.drafting.recommendations import end_item
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.services.summaries import check_may_edit, save_rows
 from hld_portal.reports.sources import gather_sources, scale_of
+from hld_portal.text.english import without_stop
 
 Row = dict[str, Any]
 WITHOUT_SOURCES = frozenset({ParagraphRole.OPENING, ParagraphRole.OWN})
@@ -100,7 +102,7 @@ def add_row(
     return save_rows(
         paragraph=paragraph,
         sentences=sentences,
-        items=items,
+        items=_ended(paragraph, items),
         revision=revision,
         by=by,
         verb="add_row",
@@ -145,10 +147,13 @@ def put_back(
     paragraph: SummaryParagraph,
     sentences: list[Row],
     items: list[Row],
+    edited: bool,
     revision: int,
     by: Any,
 ) -> SummaryParagraph:
     """Undo the last step: let a paragraph's rows stand as they were before `revision`.
+
+    They are to be approved anew.
 
     Raises:
         Refused: as `save_rows`; `not_allowed` (403); `cleared` (422).
@@ -160,6 +165,7 @@ def put_back(
         items=items,
         revision=revision,
         by=by,
+        edited=edited,
         verb="undo",
     )
 
@@ -201,11 +207,27 @@ def _put(
     return save_rows(
         paragraph=paragraph,
         sentences=[row for row in rows[:count] if row is not None],
-        items=[row for row in rows[count:] if row is not None],
+        items=_ended(paragraph, [row for row in rows[count:] if row is not None]),
         revision=revision,
         by=by,
         **entry,
     )
+
+
+def _ended(paragraph: SummaryParagraph, items: list[Row]) -> list[Row]:
+    """End the items as a list's are where they were before: semicolons, and one full stop."""
+    before = [item["text"] for item in paragraph.items]
+    follows = [item["text"] for item in items] != before and all(
+        text.endswith(";" if place < len(before) else ".")
+        for place, text in enumerate(before, start=1)
+    )
+    if not follows:
+        return items
+    bare = [without_stop(item["text"].removesuffix(";")) for item in items]
+    return [
+        item | {"text": end_item(text, last=place == len(items) - 1)}
+        for place, (item, text) in enumerate(zip(items, bare, strict=True))
+    ]
 
 
 def _changed(

@@ -5,6 +5,8 @@ Each view: fetch, check, call, render. With htmx the editor is swapped, without 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -20,7 +22,7 @@ from hld_portal.reports.drafting_access import open_event, read_number
 from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.paragraph_access import address_of, open_paragraph, read_revision
 from hld_portal.reports.reading.drafting import editor_context
-from hld_portal.reports.reading.rows import may_cite, pick_context, propose_text
+from hld_portal.reports.reading.rows import may_cite, pick_context, place_of_new, propose_text
 from hld_portal.reports.reading.sources import sources_behind
 from hld_portal.reports.reading.summary import ShownParagraph, ShownSummary, show_summary
 from hld_portal.reports.services.editing import (
@@ -41,38 +43,22 @@ from roundtables.models import Event
 @sign_in_first
 def paragraph_stand(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Let a counted word stand against its count, with a reason."""
-    place = open_event(request, slug, event)
-    paragraph = open_paragraph(place, pk)
-    before, typed = (
-        rows_of(paragraph),
-        {name: request.POST.get(name, "") for name in ("word", "group", "reason")},
-    )
-    try:
-        let_word_stand(
-            paragraph=paragraph, revision=read_revision(request), by=request.user, **typed
-        )
-    except Refused as refused:
-        if refused.field != "reason":
-            raise
-        return _editor(request, place, paragraph, refused=refused, typed=typed)
-    return _done(request, place, paragraph, before, _("The word stands, with your reason."))
+    names = ("word", "group", "reason")
+    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in names}
+    about: dict[str, Any] = {"revision": read_revision(request), "by": request.user}
+    act = partial(let_word_stand, **typed, **about)
+    said = _("The word stands, with your reason.")
+    return _step(request, slug, event, pk, act, said, typed=typed)
 
 
 @require_POST
 @sign_in_first
 def paragraph_take_back(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Take back the decision to let a counted word stand."""
-    place = open_event(request, slug, event)
-    paragraph = open_paragraph(place, pk)
-    before = rows_of(paragraph)
-    take_word_back(
-        paragraph=paragraph,
-        word=request.POST.get("word", ""),
-        group=request.POST.get("group", ""),
-        revision=read_revision(request),
-        by=request.user,
-    )
-    return _done(request, place, paragraph, before, _("The decision is taken back."))
+    word, group = request.POST.get("word", ""), request.POST.get("group", "")
+    about: dict[str, Any] = {"revision": read_revision(request), "by": request.user}
+    act = partial(take_word_back, word=word, group=group, **about)
+    return _step(request, slug, event, pk, act, _("The decision is taken back."))
 
 
 @require_GET
@@ -100,36 +86,28 @@ def paragraph_sources(
 @sign_in_first
 def paragraph_cite(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Let a source stand behind a sentence."""
-    place = open_event(request, slug, event)
-    paragraph = open_paragraph(place, pk)
-    before = rows_of(paragraph)
-    cite_source(paragraph=paragraph, key=request.POST.get("key", ""), **_row(request))
-    return _done(request, place, paragraph, before, _("The source stands behind the sentence."))
+    act = partial(cite_source, key=request.POST.get("key", ""), **_row(request))
+    return _step(request, slug, event, pk, act, _("The source stands behind the sentence."))
 
 
 @require_POST
 @sign_in_first
 def paragraph_drop(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Take a source from a sentence."""
-    place = open_event(request, slug, event)
-    paragraph = open_paragraph(place, pk)
-    before = rows_of(paragraph)
-    drop_source(paragraph=paragraph, key=request.POST.get("key", ""), **_row(request))
-    return _done(request, place, paragraph, before, _("The source is dropped."))
+    act = partial(drop_source, key=request.POST.get("key", ""), **_row(request))
+    return _step(request, slug, event, pk, act, _("The source is dropped."))
 
 
 @require_POST
 @sign_in_first
 def paragraph_move(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Move a sentence or item up or down, or take it out."""
-    place = open_event(request, slug, event)
-    paragraph = open_paragraph(place, pk)
-    before, act = rows_of(paragraph), request.POST.get("act")
-    if act == "out":
-        remove_row(paragraph=paragraph, **_row(request))
-        return _done(request, place, paragraph, before, _("It is taken out."))
-    move_row(paragraph=paragraph, down=act == "down", **_row(request))
-    return _done(request, place, paragraph, before, _("It is moved."))
+    way = request.POST.get("act")
+    if way == "out":
+        act = partial(remove_row, **_row(request))
+        return _step(request, slug, event, pk, act, _("It is taken out."))
+    act = partial(move_row, down=way == "down", **_row(request))
+    return _step(request, slug, event, pk, act, _("It is moved."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,12 +124,12 @@ def paragraph_row_add(request: HttpRequest, slug: str, event: str, pk: int) -> H
         check_may_edit(paragraph.summary, request.user)
         return _row_form(request, place, paragraph, as_item=as_item, key=key)
     before, text = rows_of(paragraph), request.POST.get("text", "")
-    last = len(paragraph.items if as_item else paragraph.sentences)
     after = read_number(request.POST.get("after", ""))
+    after = place_of_new(paragraph, as_item=as_item) if after is None else after
     try:
         add_row(
             paragraph=paragraph,
-            after=last if after is None else after,
+            after=after,
             text=text,
             key=key,
             revision=read_revision(request),
@@ -159,10 +137,11 @@ def paragraph_row_add(request: HttpRequest, slug: str, event: str, pk: int) -> H
             as_item=as_item,
         )
     except Refused as refused:
-        if not refused.field:
+        if not (refused.field or refused.code == "moved_on"):
             raise
+        paragraph.refresh_from_db()
         chosen = "" if refused.field == "source" else key
-        state: dict[str, Any] = {"key": chosen, "text": text, "refused": refused}
+        state: dict[str, Any] = {"key": chosen, "text": text, "after": after, "refused": refused}
         return _row_form(request, place, paragraph, as_item=as_item, **state)
     return _done(request, place, paragraph, before, _("It stands in its place."))
 
@@ -176,6 +155,29 @@ def paragraph_undo(request: HttpRequest, slug: str, event: str, pk: int) -> Http
     if not _is_htmx(request):
         return redirect(address_of(place, paragraph.position))
     return _editor(request, place, paragraph, offer={"said": _("Undone."), "undone": True})
+
+
+def _step(
+    request: HttpRequest,
+    slug: str,
+    event: str,
+    pk: int,
+    act: Callable[..., SummaryParagraph],
+    said: str,
+    **state: Any,
+) -> HttpResponse:
+    """Take a step at a paragraph; one that is refused shows it as it is now, and why."""
+    place = open_event(request, slug, event)
+    paragraph = open_paragraph(place, pk)
+    before = rows_of(paragraph)
+    try:
+        act(paragraph=paragraph)
+    except Refused as refused:
+        if not (refused.field or refused.code == "moved_on"):
+            raise
+        paragraph = open_paragraph(place, pk)
+        return _editor(request, place, paragraph, refused=refused, **state)
+    return _done(request, place, paragraph, before, said)
 
 
 def _row(request: HttpRequest) -> dict[str, Any]:
@@ -207,12 +209,13 @@ def _row_form(
     as_item: bool,
     key: str,
     text: str | None = None,
+    after: int | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
     """The form of a new sentence; where it needs a source and has none, the list of them."""
     shown, number = _shown(event, paragraph)
     context = _about(event, number) | {"as_item": as_item, "refused": refused, "key": key}
-    context |= {"after": len(number.items if as_item else number.sentences)}
+    context |= {"after": place_of_new(paragraph, as_item=as_item) if after is None else after}
     status = refused.status if refused else HTTPStatus.OK
     if may_cite(number) and not shown.sources.points.get(key):
         context |= pick_context(shown, request.GET, leave_out=[]) | {"text": text}
@@ -235,7 +238,7 @@ def _done(
     offer_undo(request, paragraph, before=before, said=said)
     if not _is_htmx(request):
         return redirect(address_of(event, paragraph.position))
-    return _editor(request, event, paragraph, offer=take_offer(request))
+    return _editor(request, event, paragraph, offer=take_offer(request, paragraph))
 
 
 def _editor(

@@ -43,7 +43,7 @@ from hld_portal.reports.services.summaries import (
     edit_paragraph,
     reopen_paragraph,
 )
-from hld_portal.reports.undoing_rows import take_offer
+from hld_portal.reports.undoing_rows import offer_undo, rows_of, take_offer
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.enums import AppointmentRole
 from roundtables.models import Event
@@ -71,8 +71,8 @@ def summary_edit(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Show the summary with its counts and, of the chosen paragraph, all that stands behind it."""
     place = open_event(request, slug, event)
     chosen = read_number(request.GET.get("paragraph", ""))
-    offer = take_offer(request)
-    context = editor_context(place, chosen=chosen, user=request.user, offer=offer)
+    context = editor_context(place, chosen=chosen, user=request.user)
+    context["offer"] = take_offer(request, context["chosen"] and context["chosen"].paragraph)
     htmx = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]
     name = "_summary_editor.html" if htmx else "summary_edit.html"
     return render(request, f"reports/{name}", context)
@@ -121,6 +121,7 @@ def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> Http
     if request.method == "GET":
         check_may_edit(paragraph.summary, request.user)
         return _form(request, place, paragraph)
+    before = rows_of(paragraph)
     try:
         edit_paragraph(paragraph=paragraph, by=request.user, **typed)
     except Refused as refused:
@@ -128,7 +129,7 @@ def paragraph_edit(request: HttpRequest, slug: str, event: str, pk: int) -> Http
             raise
         paragraph.refresh_from_db()
         return _form(request, place, paragraph, typed=typed, refused=refused)
-    messages.success(request, _("The paragraph is saved."))
+    offer_undo(request, paragraph, before=before, said=_("The paragraph is saved."))
     return _to(place, paragraph.position)
 
 
@@ -212,10 +213,11 @@ def paragraph_delete(request: HttpRequest, slug: str, event: str, pk: int) -> Ht
 def summary_approve(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Approve at once what reads as drafted, at the revisions that were seen."""
     place = open_event(request, slug, event)
-    pairs = [value.split(":") for value in request.POST.getlist("seen")]
-    if not all(len(pair) == 2 and all(part.isdecimal() for part in pair) for pair in pairs):
+    pairs = [value.partition(":") for value in request.POST.getlist("seen")]
+    read = {read_number(pk): read_number(revision) for pk, _colon, revision in pairs}
+    seen = {pk: number for pk, number in read.items() if pk is not None and number is not None}
+    if len(seen) != len(pairs):
         raise Refused("unknown", _("Load the page again and choose the paragraphs there."))
-    seen = {int(pk): int(revision) for pk, revision in pairs}
     summary = getattr(place, "summary", None)
     if summary is None:
         raise Refused("moved_on", _("There is no summary yet: draft it first."))
