@@ -75,11 +75,19 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def citable(self) -> SubmissionQuerySet:
         """Those that findings and counts may stand on: `citing.may_be_cited` as a filter."""
-        return self.filter(
-            standing_version__isnull=False,
-            on_hold=False,
-            duplicate_of=None,
-        ).filter(Q(late=False) | Q(admitted=True))
+        return self.filter(self.is_citable())
+
+    @staticmethod
+    def is_citable(prefix: str = "") -> Q:
+        """The condition of `citable`, for queries that start elsewhere (`submission__`)."""
+        stands = Q(
+            **{
+                f"{prefix}standing_version__isnull": False,
+                f"{prefix}on_hold": False,
+                f"{prefix}duplicate_of": None,
+            }
+        )
+        return stands & (Q(**{f"{prefix}late": False}) | Q(**{f"{prefix}admitted": True}))
 
     def for_event(self, event: Event) -> SubmissionQuerySet:
         return self.filter(event=event)

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from hld_portal.reports.composing.attribution import Cited
-from hld_portal.reports.enums import IssueState
 from hld_portal.reports.models import Build, Chain
 from submissions.models import PointVersion, Submission
 
@@ -68,8 +66,8 @@ def reflections_of(submission: Submission) -> list[Reflection]:
 
 
 def _public_chains(submission: Submission) -> Iterator[Chain]:
-    public = Q(build__published_at__isnull=False) | Q(build__issue__state=IssueState.ISSUED)
-    chains = Chain.objects.filter(public, build__report__dialogue=submission.dialogue_id)
+    public = Build.objects.public().filter(report__dialogue=submission.dialogue_id)
+    chains = Chain.objects.filter(build__in=public.values("pk"))
     return (
         chains.select_related("build__report__dialogue", "build__issue")
         .defer("build__snapshot")

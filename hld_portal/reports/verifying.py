@@ -85,9 +85,9 @@ def find_issued_file(sha256: str) -> KnownFile | None:
 
 def find_published_draft(sha256: str) -> Build | None:
     """Return the published build, not issued, that has a file of this hash. Queries: 1"""
-    public = Build.objects.filter(published_at__isnull=False, drafting_copy=False)
     return (
-        public.exclude(issue__state=IssueState.ISSUED)
+        Build.objects.public()
+        .exclude(issue__state=IssueState.ISSUED)
         .filter(Q(sha256=sha256) | Q(files__sha256=sha256))
         .select_related("report__dialogue")
         .defer("snapshot")

@@ -79,8 +79,8 @@ def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
 
 
 def public_builds(dialogue: Dialogue) -> list[Build]:
-    """Return the builds that a documents officer has published. Queries: 1"""
-    builds = Build.objects.filter(report__dialogue=dialogue, published_at__isnull=False)
+    """Return the builds that everybody may read. Queries: 1"""
+    builds = Build.objects.public().filter(report__dialogue=dialogue)
     return list(builds.select_related("report").defer("snapshot").order_by("report"))
 
 

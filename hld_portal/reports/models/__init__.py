@@ -1,7 +1,14 @@
 """Findings, the summaries drafted from them, reports, their builds and their issues."""
 
 from hld_portal.reports.models.authoring import AuthorParagraph, ParagraphDraft, WarningTick
-from hld_portal.reports.models.builds import Build, BuildChunk, BuildFile, Report, new_public_id
+from hld_portal.reports.models.builds import (
+    Build,
+    BuildChunk,
+    BuildFile,
+    BuildSource,
+    Report,
+    new_public_id,
+)
 from hld_portal.reports.models.contributing import (
     Chain,
     CheckRequest,
@@ -17,6 +24,7 @@ __all__ = [
     "Build",
     "BuildChunk",
     "BuildFile",
+    "BuildSource",
     "Chain",
     "CheckRequest",
     "ContributorsCheck",

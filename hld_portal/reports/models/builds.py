@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 
 from hld_portal.record.models import Logged
 from hld_portal.reports.enums import (
@@ -15,9 +15,12 @@ from hld_portal.reports.enums import (
     BuildStep,
     ChunkState,
     FileFormat,
+    IssueState,
     ReportKind,
 )
 from roundtables.models import Dialogue, Event
+from submissions.enums import Consent
+from submissions.models import Submission
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -66,6 +69,47 @@ class Report(Logged):
         return self.title
 
 
+class BuildSourceQuerySet(models.QuerySet["BuildSource"]):
+    def fallen_away(self) -> BuildSourceQuerySet:
+        """Sources that could not be shown, named or cited so today.
+
+        Withdrawn, put on hold, marked a duplicate, or no longer to be named: what leaves every
+        page at once may not stand on in a draft that was compiled before.
+        """
+        public = Submission.objects.is_public("submission__")
+        citable = Submission.objects.is_citable("submission__")
+        return self.filter(
+            Q(is_shown=True) & ~public
+            | Q(is_named=True) & ~Q(submission__consent=Consent.NAMED)
+            | ~citable
+        )
+
+
+class BuildQuerySet(models.QuerySet["Build"]):
+    def published(self) -> BuildQuerySet:
+        """Those that a documents officer put on the reports page, withheld or not."""
+        return self.filter(published_at__isnull=False, drafting_copy=False)
+
+    def public(self) -> BuildQuerySet:
+        """Those that everybody may read now: issued, or published and not withheld.
+
+        What an issue rests on is frozen with it, so an issued build is never withheld.
+        """
+        issued = Q(issue__state=IssueState.ISSUED)
+        return self.published().filter(issued | ~Exists(self._fallen()))
+
+    def with_standing(self) -> BuildQuerySet:
+        """Each with `is_withheld`, for the list of those who compile."""
+        issued = Q(issue__state=IssueState.ISSUED)
+        withheld = Q(published_at__isnull=False) & ~issued & Exists(self._fallen())
+        return self.annotate(
+            is_withheld=Case(When(withheld, then=True), default=False, output_field=BooleanField())
+        )
+
+    def _fallen(self) -> BuildSourceQuerySet:
+        return BuildSource.objects.fallen_away().filter(build=OuterRef("pk"))
+
+
 class Build(models.Model):
     """One run of compiling. This row and its chunks are the truth of progress."""
 
@@ -97,9 +141,12 @@ class Build(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = BuildQuerySet.as_manager()
+
     if TYPE_CHECKING:
         chunks: RelatedManager[BuildChunk]
         files: RelatedManager[BuildFile]
+        sources: RelatedManager[BuildSource]
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -174,3 +221,24 @@ class BuildFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BuildSource(models.Model):
+    """A submission that a build lists, cites or reproduces, and how it stood at that time."""
+
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="sources")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="+")
+    is_shown = models.BooleanField()  # it was published
+    is_named = models.BooleanField()  # under the name of its author
+
+    objects = BuildSourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["build", "submission"], name="one_row_per_build_and_source"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} in build {self.build_id}"

@@ -59,7 +59,7 @@ def find_edition(user: Any, dialogue: Dialogue, slug: str) -> Edition | None:
 
     The address is an issued document's symbol with hyphens, or a report's name, which stands
     for what is public of it now. None answers for what is not there and for what is not
-    public alike. Queries: 4 at most
+    public alike, also for what is withheld. Queries: 4 at most
     """
     issue = (
         dialogue.issues.filter(slug=slug, state=IssueState.ISSUED)
@@ -70,11 +70,11 @@ def find_edition(user: Any, dialogue: Dialogue, slug: str) -> Edition | None:
     if issue is not None and issue.build is not None:
         return Edition(issue.report, issue.build, issue, is_public=True)
     done = builds_done(dialogue).filter(report__slug=slug, drafting_copy=False)
-    public = done.filter(published_at__isnull=False).order_by("-published_at", "-pk").first()
+    public = done.public().order_by("-published_at", "-pk").first()
     if public is not None:
-        return edition_of_build(public)
+        return _edition(public, is_public=True)
     latest = done.filter(issue=None).first() if can_compile(user, dialogue) else None
-    return edition_of_build(latest) if latest else None
+    return _edition(latest, is_public=False) if latest else None
 
 
 def builds_done(dialogue: Dialogue) -> Any:
@@ -89,11 +89,17 @@ def builds_done(dialogue: Dialogue) -> Any:
 
 
 def edition_of_build(build: Build) -> Edition:
-    """Return a finished build as an edition; that of an issued document bears its symbol."""
+    """Return a finished build as an edition; that of an issued document bears its symbol.
+
+    Queries: 1
+    """
+    return _edition(build, is_public=Build.objects.public().filter(pk=build.pk).exists())
+
+
+def _edition(build: Build, *, is_public: bool) -> Edition:
     issue = getattr(build, "issue", None)
     issued = issue if issue is not None and issue.is_issued else None
-    public = issued is not None or build.published_at is not None
-    return Edition(build.report, build, issued, is_public=public)
+    return Edition(build.report, build, issued, is_public=is_public)
 
 
 def files_of_edition(edition: Edition) -> list[PublishedFile]:

@@ -31,6 +31,7 @@ class ShownReport:
     report: Report
     public_build: Build | None
     latest_build: Build | None
+    is_withheld: bool = False  # said to those who compile alone
 
 
 def reports_visible_to(
@@ -42,16 +43,22 @@ def reports_visible_to(
         issued: builds that are shown as issued documents, not once more as a report's.
     """
     compiler = can_compile(user, dialogue)
-    builds: dict[int, list[Build]] = defaultdict(list)
-    for build in Build.objects.filter(report__dialogue=dialogue).defer("snapshot"):
+    builds: dict[int, list[Any]] = defaultdict(list)
+    for build in Build.objects.with_standing().filter(report__dialogue=dialogue).defer("snapshot"):
         builds[build.report_id].append(build)
     shown = [
         ShownReport(
             report=report,
             public_build=next(
-                (b for b in builds[report.pk] if b.published_at and b.pk not in issued), None
+                (
+                    b
+                    for b in builds[report.pk]
+                    if b.published_at and not b.is_withheld and b.pk not in issued
+                ),
+                None,
             ),
             latest_build=builds[report.pk][0] if compiler and builds[report.pk] else None,
+            is_withheld=compiler and any(b.is_withheld for b in builds[report.pk]),
         )
         for report in dialogue.reports.select_related("event__round_table")
     ]

@@ -13,6 +13,7 @@ from hld_portal.record.services import log_move, queue_task
 from hld_portal.refusals import Refused
 from hld_portal.reports.enums import BuildState, IssueState, ReportKind
 from hld_portal.reports.models import Build, Report
+from hld_portal.reports.withholding import fallen_words
 from roundtables.models import Dialogue, Event
 from roundtables.permissions import can_compile, can_publish_build
 
@@ -90,6 +91,7 @@ def publish_build(*, build: Build, by: Any) -> Build:
         Refused: `not_allowed` (403) but for a documents officer; `drafting_copy` (422) for one
             that prints its sources; `warnings` (422) for one in
             which the document check found an error, or a warning that nobody has ticked;
+            `fallen_away` (422) for one that shows or cites what may no longer be shown;
             `moved_on` (409) for a build that is not finished.
     """
     if not can_publish_build(by, build.report.dialogue):
@@ -97,6 +99,7 @@ def publish_build(*, build: Build, by: Any) -> Build:
     if build.drafting_copy:
         raise Refused("drafting_copy", _("A drafting copy shows its sources: it stays inside."))
     _check_warnings(build)
+    _check_sources(build)
     with transaction.atomic():
         _check_not_issued(build.report)
         moved = Build.objects.filter(pk=build.pk, state=BuildState.DONE, published_at=None).update(
@@ -155,6 +158,12 @@ def _check_warnings(build: Build) -> None:
     else:
         text = _("A warning of the document check waits for a tick: %(first)s. See %(url)s")
     raise Refused("warnings", text % said)
+
+
+def _check_sources(build: Build) -> None:
+    """What has been withdrawn since must be compiled away: published, it would be withheld."""
+    if fallen := fallen_words(build):
+        raise Refused("fallen_away", _("%(sources)s Compile again.") % {"sources": fallen})
 
 
 def _check_not_issued(report: Report) -> None:

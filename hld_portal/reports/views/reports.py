@@ -40,6 +40,7 @@ from hld_portal.reports.services.builds import (
     start_build,
     unpublish_build,
 )
+from hld_portal.reports.withholding import fallen_words
 from roundtables.access import check_task, get_dialogue, get_event, sign_in_first
 from roundtables.models import Dialogue
 from roundtables.permissions import can_compile, can_publish_build
@@ -167,7 +168,7 @@ def _builds_shown(dialogue: Dialogue, report: Report, edition: Edition | None) -
     """All builds stand on the page of the report, not on those of its issued documents."""
     if edition and edition.issue:
         return []
-    return builds_of(dialogue).filter(report=report).defer("snapshot")
+    return builds_of(dialogue).with_standing().filter(report=report).defer("snapshot")
 
 
 def _build(request: HttpRequest, slug: str, public_id: str) -> tuple[Dialogue, Build]:
@@ -179,16 +180,18 @@ def _build(request: HttpRequest, slug: str, public_id: str) -> tuple[Dialogue, B
 
 def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> dict[str, Any]:
     value, total = progress(build)
+    edition = edition_of_build(build)
     return {
         "dialogue": dialogue,
         "build": build,
         "ticks": ticks(build),
         "warnings": warning_lines(build),
+        "fallen": "" if edition.issue else fallen_words(build),
         "value": value,
         "total": total,
         "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,
         "may_publish": can_publish_build(request.user, dialogue),
         "may_mend": can_write_for_author(request.user, dialogue),
         "outlook": outlook_of(build),
-        "files": files_of_edition(edition_of_build(build)) if build.file else [],
+        "files": files_of_edition(edition) if build.file else [],
     }
