@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from hld_portal.reports.renderers.pdf_html import Setting, annex_html, blocks_ht
 
 ASSETS = Path(__file__).parent.parent / "assets"
 VARIANT = "pdf/ua-1"
+LAST_SPACE = re.compile(r"(?<=[^\s>]) (?=<)")
 
 Geometry = Literal["2014", "2026"]
 Leaders = tuple[tuple[int, float, float], ...]  # page, points from left, points from top
@@ -173,8 +175,17 @@ def page_html(
         f'<meta name="dcterms.created" content="{escape(document.masthead.date)}">'
         f'<meta name="author" content="{escape(document.masthead.owner)}">'
         f"<style>{_css(geometry, document.language, front=front)}</style></head>"
-        f"<body>{body}</body></html>"
+        f"<body>{_with_free_spaces(body)}</body></html>"
     )
+
+
+def _with_free_spaces(body: str) -> str:
+    """Set the last space of a text before a tag on its own, so that it may hang over a line's end.
+
+    Where all words of such a text fit on a line and its last space does not,
+    WeasyPrint (70) breaks the line after the first word.
+    """
+    return LAST_SPACE.sub("<span> </span>", body)
 
 
 def _body_html(document: Document, chunk: Chunk, setting: Any) -> str:

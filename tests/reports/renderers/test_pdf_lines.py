@@ -6,6 +6,9 @@ from hld_portal.reports.content import (
     Column,
     Footnote,
     FootnoteCall,
+    Foreign,
+    Italic,
+    Link,
     Paragraph,
     Part,
     Row,
@@ -49,6 +52,27 @@ def test_no_line_starts_with_a_footnote_call(letters, called):
     starts = [texts[0].text for texts in lines_of(calls("w" * letters, *called))]
     assert any("register" in each for each in starts) or len(starts) > 2
     assert not {"1", "2", ","} & set(starts)
+
+
+BEFORE = "Keepers of every register of all lodgings that lie between the old port and its "
+RUNS = {
+    "footnote": (Text("2013"), FootnoteCall(1)),
+    "italic": (Italic("Tides and quays"),),
+    "foreign": (Foreign("Les quais du vieux port", "fr"),),
+    "link": (Link("paragraph 1", "para-1"),),
+}
+
+
+@pytest.mark.parametrize("kind", RUNS)
+@pytest.mark.parametrize("last", ["e", "le", "ee"])  # of "le" all fits but the space after it
+def test_a_space_alone_that_overhangs_never_breaks_a_line_early(kind, last):
+    after = Text(" asked for more of them in the year before.")
+    runs = (Text(f"{BEFORE}{last} "), *RUNS[kind], after)
+    notes = NOTES[:1] if kind == "footnote" else ()
+    document = make_small(blocks=(Paragraph(runs, 1),), footnotes=notes)
+    lines = ["".join(box.text for box in texts) for texts in lines_of(document)]
+    (first,) = [each for each in lines if "Keepers" in each]
+    assert "the old port and its" in first
 
 
 def test_a_line_is_tightened_that_a_word_would_leave_only_for_its_call():
