@@ -20,6 +20,18 @@ SLIPS = [
     ("Wages fell by 12 percent.", "per_cent", "percent", "per cent"),
     ("Wages fell by five per cent.", "figure_per_cent", "five per cent", "5 per cent"),
     ("Crews of 7 ships spoke.", "under_ten", "7", "seven"),
+    ("The report has 5 figures.", "under_ten", "5", "five"),
+    ("5 figures were shown.", "under_ten", "5", "Five"),
+    ("(5 figures were shown)", "under_ten", "5", "five"),
+    ("They saw it: 5 ports wait.", "under_ten", "5", "five"),
+    ("They named 5 centres and terms.", "under_ten", "5", "five"),
+    ("The 5 States spoke.", "under_ten", "5", "five"),
+    ("In all, 5 Member States spoke.", "under_ten", "5", "five"),
+    ("They met between 5 and 9 times.", "under_ten", "5 and 9", "five and nine"),
+    ("From 5 to 8 ships sailed.", "under_ten", "5 to 8", "five to eight"),
+    ("As paragraph 12 says, 5 ports wait.", "under_ten", "5", "five"),
+    ("Round table 1 named 5 gaps.", "under_ten", "5", "five"),
+    ("They want a 5-year plan.", "under_ten", "5-year", "five-year"),
     ("They named twelve ports.", "from_ten", "twelve", "12"),
     ("They named twenty-five ports.", "from_ten", "twenty-five", "25"),
     ("The file is long. 14 ports are in it.", "starts_with_figure", "14", ""),
@@ -57,6 +69,11 @@ def test_a_slip_is_found_once_with_what_to_write(text, rule, words, better):
     assert len([each for each in found if each[0] == rule]) == 1
 
 
+def test_a_small_figure_that_begins_a_sentence_is_said_once():
+    assert [slip.rule for slip in find_slips("5 figures were shown.")] == ["under_ten"]
+    assert [slip.rule for slip in find_slips("5 kilograms were lost.")] == ["starts_with_figure"]
+
+
 RIGHT = [
     "Some 12 per cent of 3 million crews spoke in 5 of 14 ports.",
     "Round table 2 met on 3 and 4 October 2013 (Stockholm, 14-16 May 2014).",
@@ -70,6 +87,12 @@ RIGHT = [
     "States parties to the Convention and non-State actors spoke in 2010-2013.",
     "UN-Women and E/CN.3/2014/20 were named at the twenty-first session.",
     "Measures 3.5 and 4.1 apply to 2-metre boats at 5 p.m.",
+    "It was adopted by 5 votes to 4 with 2 abstentions, at a ratio of 3 to 1.",
+    "A child aged 5 years and a 3-year-old walked 5 kilometres and paid 5 United States dollars.",
+    "Goals 3, 4 and 8, articles 5 (2) and 7 of the Act, years 1 and 2, and Model 3 were named.",
+    "The rate is 5 per 1,000 births, 3 in 5 crews, up 2 percentage points, on a scale of 1 to 5.",
+    "In paragraphs 2 and 8 above, on 3 October and 5 November, and at 5 o’clock all spoke.",
+    "The 21 States named 5 gaps; 5 000 ships and 3.5 million tons are not small.",
 ]
 
 
@@ -221,6 +244,8 @@ MONSTERS = {
     "apostrophes": "Norway’s " * (LONG // 10),
     "references": "para. 99, " * (LONG // 10),
     "sections": "section IX, " * (LONG // 10),
+    "figures": "5, " * LONG + "ports",
+    "small figures": "5 ports " * (LONG // 10),
     "numerals": "section " + "X, " * LONG,
     "capital words": "Aa Bb " * LONG,
 }

@@ -9,65 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hld_portal.reports.document_check.dates import DATE_RULES, MONTHS
+from hld_portal.reports.document_check.dates import DATE_RULES
 from hld_portal.reports.document_check.names import state_names
+from hld_portal.reports.document_check.numbers import NUMBER_RULES, figures_at_the_start
 from hld_portal.reports.document_check.rules import Rule, Slip
 from hld_portal.reports.document_check.spelling import british
-from hld_portal.text.sentences import split_sentences
 
-UNITS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        range(1, 20),
-        strict=True,
-    )
-)
-TENS = dict(
-    zip(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        range(20, 100, 10),
-        strict=True,
-    )
-)
-FEW = ("", *list(UNITS)[:9])
-WORDED = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(FEW[1:])}))?|{'|'.join(UNITS)})"
-FROM_TEN = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(FEW[1:])}))?|{'|'.join(list(UNITS)[9:])})"
-# A figure after one of these is a name: "round table 2", "goal 8", "article 5".
-NUMBERED = (
-    "para paras paragraph paragraphs table tables annex art article articles sect section chap "
-    "chapter goal goals target targets objective objectives item items point points phase phases "
-    "step steps part parts figure figures box no nos page pages resolution day category level "
-    "tier type version form principle rule question option pillar theme group action session "
-    "volume number class stage round scenario zone line note and or to between"
-)
-AFTER_NAME = re.compile(rf"\b(?:{'|'.join(NUMBERED.split())})\.?\s$", re.IGNORECASE)
-MEASURED = (
-    rf"per\scent|million|billion|trillion|(?:{MONTHS})\b|a\.m|p\.m|km|kg|metres?|tons?|tonnes?|"
-    r"hectares?|degrees?|euros?|dollars?|cents?|bis\b|ter\b|to\s\d|and\s\d|or\s\d"
-)
-SINGLE_FIGURE = re.compile(rf"(?<![\w.,:/$€£¥()\-–’'%])(?P<n>[1-9])\s(?!{MEASURED})(?=[a-z])")
-LARGER = re.compile(rf"(?<![\w/.,\-(])\d\d+\b(?!\s(?:{MONTHS}|per\scent))(?![/-])")
-YEAR = re.compile(r"(?:19|20)\d\d")
 SERIAL = re.compile(
     r"(?<![^\s,;:.()])(?P<first>[^\s,;:.()]+), (?P<second>[^\s,;:.()]+(?: [^\s,;:.()]+)?), (?P<conj>and|or) (?P<third>\w+)"
 )
@@ -119,57 +66,15 @@ ASIDE = frozenset(
 )
 
 
-def _of_series(found: re.Match[str]) -> bool:
-    """Tell whether a small figure is part of a series that holds a larger one."""
-    sentence = _sentence_around(found.string, found.start())
-    larger = [each[0] for each in LARGER.finditer(sentence)]
-    return any(not YEAR.fullmatch(each) for each in larger)
-
-
-def _sentence_around(text: str, at: int) -> str:
-    seen = 0
-    for sentence in split_sentences(text, "en"):
-        start = text.find(sentence, seen)
-        seen = start + len(sentence)
-        if start <= at < seen:
-            return sentence
-    return text
-
-
-def _names_something(found: re.Match[str]) -> bool:
-    return bool(AFTER_NAME.search(found.string[: found.start()])) or _of_series(found)
-
-
-def _starts_sentence(found: re.Match[str]) -> bool:
-    before = found.string[: found.start()].rstrip()
-    return not before or before[-1] in ".!?:;"
-
-
 def _is_aside(found: re.Match[str]) -> bool:
     words = [each.lower() for each in found["second"].split()]
     ends = {found["third"].lower(), words[0]}
     return bool(ends & ASIDE) or "and" in words or "or" in words
 
 
-def _figure(worded: str) -> str:
-    tens, _, unit = worded.lower().partition("-")
-    return str(TENS.get(tens, UNITS.get(tens, 0)) + UNITS.get(unit, 0))
-
-
 RULES = (
     Rule("per_cent", re.compile(r"(?<=\d)\s?%|\bpercent\b"), lambda found: "per cent"),
-    Rule(
-        "figure_per_cent",
-        re.compile(rf"\b(?P<n>{WORDED})\sper\scent\b"),
-        lambda found: f"{_figure(found['n'])} per cent",
-    ),
-    Rule("under_ten", SINGLE_FIGURE, lambda found: FEW[int(found["n"])], _names_something),
-    Rule(
-        "from_ten",
-        re.compile(rf"(?<![\w-])(?P<n>{FROM_TEN})(?![\w-])(?!\sper\scent)", re.IGNORECASE),
-        lambda found: _figure(found["n"]),
-        _starts_sentence,
-    ),
+    *NUMBER_RULES,
     *DATE_RULES,
     Rule(
         "serial_comma",
@@ -208,19 +113,10 @@ def find_slips(text: str) -> Iterator[Slip]:
         for found in rule.pattern.finditer(text):
             if not rule.unless(found):
                 yield Slip(rule.name, found[0].strip(), found.start(), rule.better(found))
-    yield from _figures_at_the_start(text)
+    yield from figures_at_the_start(text)
     yield from _possessive_states(text)
     for word, start, better in british(text):
         yield Slip("spelling", word, start, better)
-
-
-def _figures_at_the_start(text: str) -> Iterator[Slip]:
-    seen = 0
-    for sentence in split_sentences(text, "en"):
-        start = text.find(sentence, seen)
-        seen = start + len(sentence)
-        if found := re.match(r"\d[\d,.]*(?=\s[a-z])", sentence):
-            yield Slip("starts_with_figure", found[0], start)
 
 
 def _possessive_states(text: str) -> Iterator[Slip]:
