@@ -1,7 +1,9 @@
 """What the environment says: read once, checked, and loud when it is wrong."""
 
+import json
 import secrets
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -63,3 +65,26 @@ def portal_url() -> str:
 def redis_url() -> str:
     """Return where Celery finds Redis; locally a socket inside PORTAL_HOME."""
     return env.str("REDIS_URL", "") or f"redis+socket://{PORTAL_HOME / 'run' / 'redis.sock'}"
+
+
+def issued_storage(default: dict[str, Any]) -> dict[str, Any]:
+    """Return where issued files are kept: PORTAL_ISSUED_STORAGE, an entry of Django's STORAGES.
+
+    Whether that storage refuses to replace and to delete, `check_storage` finds out.
+
+    Raises:
+        ImproperlyConfigured: it is no JSON, or not such an entry.
+    """
+    text = env.str("PORTAL_ISSUED_STORAGE", "")
+    if not text:
+        return default
+    try:
+        entry = json.loads(text)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"PORTAL_ISSUED_STORAGE is not JSON: {error}.") from error
+    known = isinstance(entry, dict) and {"BACKEND"} <= entry.keys() <= {"BACKEND", "OPTIONS"}
+    if not known or not isinstance(entry["BACKEND"], str):
+        raise ImproperlyConfigured(
+            'PORTAL_ISSUED_STORAGE must read {"BACKEND": "module.Class", "OPTIONS": {…}}.'
+        )
+    return entry

@@ -4,7 +4,16 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from hld_portal import env as environment
-from hld_portal.env import BASE_DIR, LOCAL, PORTAL_HOME, env, portal_url, redis_url, secret_key
+from hld_portal.env import (
+    BASE_DIR,
+    LOCAL,
+    PORTAL_HOME,
+    env,
+    issued_storage,
+    portal_url,
+    redis_url,
+    secret_key,
+)
 
 PORTAL_MODE = environment.PORTAL_MODE
 SECRET_KEY = secret_key()
@@ -111,10 +120,13 @@ STORAGES = {
     "default": _folder("private"),
     "private": _folder("private"),
     "chunks": _folder("chunks"),
-    "issued": {
-        "BACKEND": "hld_portal.reports.issuing.write_once.WriteOnceStorage",
-        "OPTIONS": {"location": MEDIA_DIR / "issued"},
-    },
+    # Never replaced, never deleted; what another storage has to do for that: docs/operating.md.
+    "issued": issued_storage(
+        {
+            "BACKEND": "hld_portal.reports.issuing.write_once.WriteOnceStorage",
+            "OPTIONS": {"location": MEDIA_DIR / "issued"},
+        }
+    ),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },

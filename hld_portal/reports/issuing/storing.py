@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from hld_portal.reports.issuing.write_once import WrittenOnce
 from hld_portal.reports.models import BuildFile, Issue
 
 
@@ -36,7 +38,8 @@ def keep_bytes(name: str, data: bytes, sha256: str) -> None:
         raise WrongBytes(f"{name}: what was built does not fit its hash")
     storage = issued_storage()
     if not storage.exists(name):
-        storage.save(name, ContentFile(data))
+        with suppress(WrittenOnce):  # another worker was faster; its bytes are looked at below
+            storage.save(name, ContentFile(data))
     with storage.open(name) as kept:
         if _hash(kept.read()) != sha256:
             raise WrongBytes(f"{name}: what is kept does not fit its hash")
