@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from hld_portal.record.models import LogEntry
-from hld_portal.reports.drafting.document_check import Remark, Stand, check_sentence
+from hld_portal.reports.drafting.document_check import Remark, Stand, check_sentence, counts_for
 from hld_portal.reports.drafting.opening import draft_opening
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
@@ -119,19 +119,20 @@ def _decisions(row: Row, counted: Sequence[CountedWord]) -> list[Decision]:
 
 
 def counted_as_used(row: Row, sources: Sources) -> list[Row]:
-    """Return the counted words of a row; where one stands by decision, the word that stands.
+    """Return the counts that words of a row speak of, as of now, each with the word it has there.
 
-    Such a one carries `by_decision` and the count it was decided on, which is the true one.
+    A count on file of which the text says nothing is none of them. A word that stands by
+    decision carries `by_decision`.
     """
-    if not row.get("overrides"):
-        return list(row["counted"])
-    now = [replace(word, n=n, total=total) for word, n, total in _counted_now(row, sources)]
-    stands = {(d.stand.group, d.stand.n, d.stand.total): d.stand.word for d in _decisions(row, now)}
+    counts = [replace(word, n=n, total=total) for word, n, total in _counted_now(row, sources) if n]
+    found = [word for word in find_quantifiers(row["text"]) if word.speaks]
+    stands = {decision.stand for decision in _decisions(row, counts)}
     used = []
-    for filed, word in zip(row["counted"], now, strict=True):
-        stood = stands.get((word.group, word.n, word.total))
-        change = {"word": stood, "n": word.n, "total": word.total, "by_decision": True}
-        used.append(filed | change if stood else filed)
+    for count in counts:
+        word = next((each for each in found if count in counts_for(each, counts, found)), None)
+        if word is not None:
+            stand = Stand(word.word, word.group, count.n, count.total)
+            used.append(asdict(count) | {"word": word.word, "by_decision": stand in stands})
     return used
 
 
