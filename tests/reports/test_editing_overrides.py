@@ -9,12 +9,14 @@ from hld_portal.reports.enums import SummaryState
 from hld_portal.reports.models import Summary
 from hld_portal.reports.reading.check import check_lines
 from hld_portal.reports.reading.summary import show_summary
+from hld_portal.reports.services.editing import cite_source
 from hld_portal.reports.services.overriding import let_word_stand, take_word_back
 from hld_portal.reports.services.summaries import (
     approve_paragraph,
     draft_event_summary,
     edit_paragraph,
 )
+from submissions.models import PointVersion
 from tests.make import make_moderator, make_round_table
 from tests.reports.drafting_cast import BIRTHS, make_rosa, merge, publish, publish_five
 
@@ -165,12 +167,38 @@ def test_the_annex_lists_the_word_with_its_true_count_and_the_mark(paragraph, ro
         table = counted_words_table([account_of(make_round_table())])
         return [[cell[0].text for cell in row.cells[1:5]] for row in table.rows]
 
-    assert ["many", "Civil society", "4", "5"] in rows()
+    assert ["all", "Civil society", "4", "5"] in rows()
 
     stand(paragraph, rosa)
 
     assert ["all (stands by decision)", "Civil society", "4", "5"] in rows()
-    assert ["many", "Civil society", "4", "5"] not in rows()
+    assert ["all", "Civil society", "4", "5"] not in rows()
+
+
+def test_the_annex_lists_what_the_text_says_with_the_counts_of_now(paragraph, rosa):
+    def rows():
+        table = counted_words_table([account_of(make_round_table())])
+        return [[cell[0].text for cell in row.cells[1:5]] for row in table.rows]
+
+    publish("Fjord Union")
+    assert ["all", "Civil society", "4", "6"] in rows()
+
+    said = paragraph.text.replace("All civil society organizations", "It was")
+    edit_paragraph(paragraph=paragraph, sentences=[said], items=[], revision=1, by=rosa)
+
+    assert [row for row in rows() if row[2:] == ["4", "6"]] == []
+
+
+def test_a_word_of_two_counts_stands_for_both_at_once(paragraph, rosa):
+    births = f"p{PointVersion.objects.get(text=BIRTHS.text).pk}"
+    cite_source(paragraph=paragraph, place=0, key=births, revision=1, by=rosa)
+    assert len(faults()) == 1
+
+    stand(paragraph, rosa, revision=2)
+
+    assert faults() == []
+    kept = paragraph.sentences[0]["overrides"]
+    assert [(one["n"], one["total"]) for one in kept] == [(4, 5), (1, 5)]
 
 
 def test_the_check_lists_what_stands_by_decision(paragraph, rosa):

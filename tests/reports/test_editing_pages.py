@@ -91,7 +91,14 @@ def test_a_word_is_let_stand_with_a_reason_and_the_paragraph_approved(client, pa
     text = page(client)
     assert "says too much" in text
     assert "Let “all” stand" in text
+    assert "One stakeholder more and “many” becomes “all”." in text
     data = {"word": "all", "group": "civil_society", "revision": 1}
+
+    response = client.post(address("paragraph_approve", paragraph.pk), {"revision": 1})
+    assert response.status_code == 422
+    told = response.content.decode()
+    assert "Paragraph 2 is not approved: something in it does not hold." in told
+    assert "says too much" in told
 
     response = client.post(address("paragraph_stand", paragraph.pk), data | {"reason": " "})
     assert response.status_code == 422

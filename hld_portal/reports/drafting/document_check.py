@@ -59,15 +59,37 @@ def check_sentence(
         counts = counts_for(word, counted, found)
         if not counts and not _is_nobody(word):
             remarks.append(_remark("uncounted", word, text))
-        for count in counts:
-            if Stand(word.word, word.group, count.n, count.total) in stands:
-                continue
-            verdict = check_quantifier(word.word, count.n, count.total, scale)
-            if verdict is not Verdict.FITS:
+        for count, verdict in _misfits(word, counts, scale):
+            if _stand(word, count) not in stands:
                 right = quantifier(count.n, count.total, scale)
                 remarks.append(_remark(str(verdict), word, text, right, count))
                 break
     return remarks
+
+
+def find_misfits(
+    text: str, counted: Sequence[CountedWord], scale: Scale = HOUSE_SCALE
+) -> list[Stand]:
+    """Return each counted word with every count it does not fit, whatever was decided on it."""
+    found = [quantifier for quantifier in find_quantifiers(text) if quantifier.speaks]
+    return [
+        _stand(word, count)
+        for word in found
+        for count, _verdict in _misfits(word, counts_for(word, counted, found), scale)
+    ]
+
+
+def _misfits(
+    word: FoundQuantifier, counts: Sequence[CountedWord], scale: Scale
+) -> list[tuple[CountedWord, Verdict]]:
+    weighed = [
+        (count, check_quantifier(word.word, count.n, count.total, scale)) for count in counts
+    ]
+    return [(count, verdict) for count, verdict in weighed if verdict is not Verdict.FITS]
+
+
+def _stand(word: FoundQuantifier, count: CountedWord) -> Stand:
+    return Stand(word.word, word.group, count.n, count.total)
 
 
 def _is_nobody(word: FoundQuantifier) -> bool:

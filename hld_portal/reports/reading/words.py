@@ -15,7 +15,7 @@ from hld_portal.reports.drafting.document_check import Stand, counts_for
 from hld_portal.reports.drafting.outputs import CountedWord
 from hld_portal.reports.drafting.scale import Scale
 from hld_portal.reports.drafting.spotting import UNNAMED, find_quantifiers
-from hld_portal.reports.drafting.words import one_more_becomes
+from hld_portal.reports.drafting.words import one_more_becomes, quantifier
 from hld_portal.reports.reading.sources import groups_of
 from hld_portal.reports.sources import Sources
 
@@ -38,6 +38,7 @@ class WordRow:
     n: int
     total: int
     rule: str
+    right: str  # the word its count deserves
     one_more: str  # the word after one stakeholder more, "" where it stays
     by_decision: bool = False  # it stands although the count has another
 
@@ -66,6 +67,7 @@ def _row(word: str, count: CountedWord, sources: Sources, scale: Scale, check: R
         n=count.n,
         total=count.total,
         rule=scale_rule(count.n, count.total, scale),
+        right=quantifier(count.n, count.total, scale),
         one_more=one_more_becomes(count.n, count.total, scale) or "",
         by_decision=Stand(word, count.group, count.n, count.total)
         in {decision.stand for decision in check.decisions},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hld_portal.refusals import Refused
 from hld_portal.reports.checking import check_row
-from hld_portal.reports.drafting.document_check import Remark, Stand
+from hld_portal.reports.drafting.document_check import Stand, find_misfits
 from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.services.summaries import check_may_edit, save_rows
 from hld_portal.reports.sources import gather_sources, scale_of
@@ -27,9 +27,9 @@ def let_word_stand(
     revision: int,
     by: Any,
 ) -> SummaryParagraph:
-    """Let a counted word of a paragraph stand against the count it has now.
+    """Let a counted word of a paragraph stand against the counts it has now.
 
-    It holds for this word, group and count alone: when the count moves, the fault is back.
+    It holds for this word, group and these counts alone: when one moves, the fault is back.
     The approval is taken back, as with every change.
 
     Raises:
@@ -41,20 +41,15 @@ def let_word_stand(
     if not said:
         message = _("Say why the word may stand: the reason is kept with it.")
         raise Refused("no_reason", message, field="reason")
-    found = {
-        place: remark
-        for place, remark in _faults(paragraph)
-        if (remark.word, remark.group) == (word, group)
-    }
+    found = _misfits(paragraph, word, group)
     if not found:
         raise Refused("moved_on", _("This word fits its count by now: load the page again."))
-    rows = list(_rows(paragraph))
-    stands = {place: _stand_of(remark) for place, remark in found.items()}
-    for place, stand in stands.items():
+    rows, stands = list(_rows(paragraph)), [stand for _place, stand in found]
+    for place, stand in found:
         filed = _others(rows[place], stand)
         kept = asdict(stand) | {"reason": said, "by": by.pk, "at": now().isoformat()}
         rows[place] = rows[place] | {"overrides": [*filed, kept]}
-    told = [asdict(stand) for stand in dict.fromkeys(stands.values())]
+    told = [asdict(stand) for stand in dict.fromkeys(stands)]
     return _save(paragraph, rows, revision, by, verb="let_stand", reason=said, words=told)
 
 
@@ -84,23 +79,22 @@ def take_word_back(
     return _save(paragraph, rows, revision, by, verb="take_back", words=gone)
 
 
-def _faults(paragraph: SummaryParagraph) -> list[tuple[int, Remark]]:
+def _misfits(paragraph: SummaryParagraph, word: str, group: str) -> list[tuple[int, Stand]]:
+    """Return every count that a word does not fit now, with the place of its row."""
     event = paragraph.summary.event
     sources, scale = gather_sources(event), scale_of(event.dialogue)
-    return [
-        (place, remark)
+    misfits = [
+        (place, stand)
         for place, row in enumerate(_rows(paragraph))
-        for remark in check_row(row, sources, scale, role=paragraph.role).remarks
-        if remark.code != "uncounted"
+        for check in [check_row(row, sources, scale, role=paragraph.role)]
+        for stand in find_misfits(row["text"], check.counted, scale)
+        if check.remarks and (stand.word, stand.group) == (word, group)
     ]
+    return list(dict.fromkeys(misfits))
 
 
 def _rows(paragraph: SummaryParagraph) -> list[Row]:
     return [*paragraph.sentences, *paragraph.items]
-
-
-def _stand_of(remark: Remark) -> Stand:
-    return Stand(remark.word, remark.group, remark.n, remark.total)
 
 
 def _others(row: Row, stand: Stand) -> list[Row]:

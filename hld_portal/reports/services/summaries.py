@@ -182,8 +182,11 @@ def approve_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) ->
             by now; `not_open` (422) once the summary is sent to the co-chairs.
     """
     if is_unsound(paragraph, gather_sources(paragraph.summary.event)):
-        message = _("A counted word does not fit its count, or a source may no longer be cited.")
-        raise Refused("unsound", message)
+        message = _(
+            "Paragraph %(number)d is not approved: something in it does not hold. "
+            "Mend what is marked there first."
+        )
+        raise Refused("unsound", message % {"number": paragraph.position})
     return _set_approval(paragraph, revision, by, approved=True)
 
 

@@ -139,7 +139,14 @@ def paragraph_approve(request: HttpRequest, slug: str, event: str, pk: int) -> H
     """Approve the paragraph as it was seen, and go on to the next that is not approved."""
     place = open_event(request, slug, event)
     paragraph = open_paragraph(place, pk)
-    approve_paragraph(paragraph=paragraph, revision=read_revision(request), by=request.user)
+    try:
+        approve_paragraph(paragraph=paragraph, revision=read_revision(request), by=request.user)
+    except Refused as refused:
+        if refused.code not in ("unsound", "moved_on"):
+            raise
+        chosen = open_paragraph(place, pk).position
+        context = editor_context(place, chosen=chosen, user=request.user, refused=refused)
+        return render(request, "reports/summary_edit.html", context, status=refused.status)
     waiting = paragraphs_of(place).filter(approved_at=None)
     following = waiting.filter(position__gt=paragraph.position).first() or waiting.first()
     if following is None:
