@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import now
 
-from hld_portal.record.services import log_move
+from hld_portal.record.services import log_same_move
 from submissions.models import Submission
 from submissions.querysets import SubmissionQuerySet
 
@@ -29,7 +29,7 @@ def lock_submissions(submissions: SubmissionQuerySet) -> list[Submission]:
     )
 
 
-def freeze_submissions(*, submissions: Iterable[Submission], symbol: str, by: Any) -> int:
+def freeze_submissions(*, submissions: Sequence[Submission], symbol: str, by: Any) -> int:
     """Stamp those that are not frozen yet: from now on nothing about them changes.
 
     Must run in the transaction that makes the document; each stamp has its log entry.
@@ -37,32 +37,25 @@ def freeze_submissions(*, submissions: Iterable[Submission], symbol: str, by: An
     Returns:
         How many were stamped.
     """
-    stamped = 0
-    for submission in submissions:
-        moved = Submission.objects.filter(pk=submission.pk, frozen_at=None).update(frozen_at=now())
-        if moved:
-            _log(submission, "freeze", symbol, by)
-            submission.refresh_from_db(fields=["frozen_at"])
-            stamped += 1
-    return stamped
+    at = now()
+    held = Submission.objects.select_for_update().filter(pk__in=[each.pk for each in submissions])
+    open_ones = set(held.filter(frozen_at=None).values_list("pk", flat=True))
+    stamped = [each for each in submissions if each.pk in open_ones]
+    Submission.objects.filter(pk__in=open_ones).update(frozen_at=at)
+    for each in stamped:
+        each.frozen_at = at
+    return log_same_move(stamped, verb="freeze", by=by, symbol=symbol)
 
 
-def release_submissions(*, submissions: Iterable[Submission], symbol: str, by: Any) -> int:
+def release_submissions(*, submissions: Sequence[Submission], symbol: str, by: Any) -> int:
     """Take the stamp away where a document was abandoned; the caller knows that no other holds.
 
     Returns:
         How many were released.
     """
-    released = 0
     with transaction.atomic():
-        for submission in submissions:
-            moved = Submission.objects.filter(pk=submission.pk, frozen_at__isnull=False)
-            if moved.update(frozen_at=None):
-                _log(submission, "unfreeze", symbol, by)
-                released += 1
-    return released
-
-
-def _log(submission: Submission, verb: str, symbol: str, by: Any) -> None:
-    state = submission.state
-    log_move(submission, verb=verb, by=by, from_state=state, to_state=state, symbol=symbol)
+        held = Submission.objects.select_for_update().filter(pk__in=[s.pk for s in submissions])
+        frozen = set(held.filter(frozen_at__isnull=False).values_list("pk", flat=True))
+        released = [each for each in submissions if each.pk in frozen]
+        Submission.objects.filter(pk__in=frozen).update(frozen_at=None)
+        return log_same_move(released, verb="unfreeze", by=by, symbol=symbol)

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from hld_portal.record import services
 from hld_portal.record.models import LogAnchor, LogEntry
-from hld_portal.record.services import log_move
+from hld_portal.record.services import log_move, log_same_move
 from hld_portal.record.triggers import GUARDS, check_triggers, existing_triggers, install_triggers
 from hld_portal.record.verifying import anchor_log, find_breaks
 from submissions.enums import State
@@ -114,3 +114,22 @@ def test_no_entry_outside_a_transaction(monkeypatch):
 
     with pytest.raises(RuntimeError):
         log_move(dialogue, verb="load")
+
+
+def test_many_entries_at_once_chain_as_single_ones_do(django_assert_num_queries):
+    rows = [make_submission(state=State.PUBLISHED) for _row in range(3)]
+    counts = [row.log_count for row in rows]
+
+    with transaction.atomic(), django_assert_num_queries(3):  # heads, entries, rows
+        assert log_same_move(rows, verb="freeze", symbol="X/1") == 3
+
+    fresh = Submission.objects.in_bulk([row.pk for row in rows])
+    assert [fresh[row.pk].log_count for row in rows] == [count + 1 for count in counts]
+    entry = rows[0].log_entries().last()
+    assert (entry.verb, entry.from_state, entry.to_state, entry.details) == (
+        "freeze",
+        "published",
+        "published",
+        {"symbol": "X/1"},
+    )
+    assert list(find_breaks()) == []
