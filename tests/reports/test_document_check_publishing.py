@@ -1,17 +1,22 @@
 """What the document check keeps from the public: errors, and warnings nobody has ticked."""
 
+import json
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.urls import reverse
+from django.utils.translation import get_language, override
 
 from hld_portal.refusals import Refused
 from hld_portal.reports.building.source_check import find_warnings
+from hld_portal.reports.document_check import sayings
 from hld_portal.reports.enums import BuildState, ReportKind
 from hld_portal.reports.models import Build, Report
-from hld_portal.reports.services.builds import publish_build
+from hld_portal.reports.services.builds import publish_build, standing_in_the_way
 from hld_portal.reports.services.ticking import tick_warning
 from roundtables.enums import AppointmentRole
+from roundtables.models import Event
 from tests.make import make_appointed, make_dialogue
 from tests.reports.document_check_cast import OUTLINE, check, make_summary, name_a_state, warning
 from tests.reports.drafting_cast import make_rosa
@@ -97,3 +102,58 @@ def test_warnings_of_an_older_build_still_keep_it(dora, summary, report):
         publish_build(build=build, by=dora)
 
     assert refusal.value.code == "warnings"
+
+
+# --- In the language of the reader ----------------------------------------------------------
+
+FRENCH = {
+    "%(place)s names “%(name)s”": "%(place)s nomme « %(name)s »",
+    "%(event)s, paragraph %(number)d": "%(event)s, paragraphe %(number)d",
+}
+
+
+@pytest.fixture
+def french(monkeypatch):
+    def in_french(message):
+        return FRENCH.get(message, message) if get_language() == "fr" else message
+
+    monkeypatch.setattr(sayings, "gettext", in_french)
+
+
+def texts_of(build, language):
+    with override(language):
+        return [row["text"] for row in standing_in_the_way(Build.objects.get(pk=build.pk))]
+
+
+def test_what_a_build_found_is_told_in_the_language_of_the_reader(dora, summary, report, french):
+    name_a_state(summary)
+    Event.objects.update(titles={"en": "Round table 2", "fr": "Table ronde 2"})
+    build = make_build(report)
+
+    assert texts_of(build, "en") == ["Round table 2, paragraph 4 names “Norway”"]
+    assert texts_of(build, "fr") == ["Table ronde 2, paragraphe 4 nomme « Norway »"]
+    with override("fr"), pytest.raises(Refused) as refusal:
+        publish_build(build=build, by=dora)
+    assert "Table ronde 2, paragraphe 4 nomme « Norway »" in str(refusal.value.message)
+
+
+def test_what_an_older_build_keeps_as_a_sentence_is_told_as_it_is(dora, summary, report, french):
+    name_a_state(summary)
+    build = make_build(report)
+    old = [{name: row[name] for name in row if name != "said"} for row in build.warnings]
+    Build.objects.update(warnings=[*old, {"code": "lost_source"}])
+
+    assert texts_of(build, "fr") == ["lost_source", "Round table 2, paragraph 4 names “Norway”"]
+
+
+def test_words_are_kept_whole_with_all_that_was_put_into_them():
+    place = sayings.in_brackets(
+        sayings.say("Paragraph %(number)d") % {"number": 6}, sayings.Titled({"en": "100% ships"})
+    )
+    said = sayings.say("%(place)s: “%(words)s”") % {"place": place, "words": "12%(s)"}
+
+    kept = json.loads(json.dumps(sayings.stored(said)))
+
+    assert said == "Paragraph 6 (100% ships): “12%(s)”"
+    assert sayings.worded(kept) == said
+    assert sayings.stored(sayings.worded(kept)) == kept

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
-
 from hld_portal.reports.content import inline
 from hld_portal.reports.document_check.gathering import titles_of
 from hld_portal.reports.document_check.items import CheckItem
@@ -13,6 +11,7 @@ from hld_portal.reports.document_check.names import finder_for
 from hld_portal.reports.document_check.passages import Passage, pattern_of
 from hld_portal.reports.document_check.places import Spot
 from hld_portal.reports.document_check.quoting import Library, quotation_faults
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.document_check.summaries import named, rows_of
 from hld_portal.reports.document_check.wording import style_items
 from hld_portal.reports.models import SummaryParagraph

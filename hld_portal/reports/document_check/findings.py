@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from hld_portal.reports.content import Document, Table, plain
 from hld_portal.reports.document_check.items import CheckItem
 from hld_portal.reports.document_check.names import NameFinder
 from hld_portal.reports.document_check.passages import Passage
+from hld_portal.reports.document_check.sayings import Titled
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.models import Finding
 from roundtables.models import Dialogue
 
@@ -23,7 +24,7 @@ def check_brief(dialogue: Dialogue, document: Document, names: NameFinder) -> It
         for name in dict.fromkeys(found.name for found in names.find(said)):
             event = events[title]
             text = _("A finding of %(event)s names “%(name)s”") % {
-                "event": event.title,
+                "event": Titled(event.titles),
                 "name": name,
             }
             args = [dialogue.slug, event.slug]

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from django.utils.translation import gettext as _
-
 from hld_portal.reports.content import (
     Block,
     Document,
@@ -26,6 +24,8 @@ from hld_portal.reports.content import (
 )
 from hld_portal.reports.document_check.places import Places, Spot
 from hld_portal.reports.document_check.quotations import find_quotations
+from hld_portal.reports.document_check.sayings import say as _
+from hld_portal.reports.document_check.sayings import side_by_side
 
 Kind = Literal["box", "heading", "paragraph", "item", "table", "note", "footnote"]
 BLANK = "\u00a4"  # no letter, digit or stop: no rule finds anything in it
@@ -120,7 +120,7 @@ def _blocks(blocks: tuple[Block, ...], places: Places) -> Iterator[Passage]:
                 yield last
             case SubParagraph():
                 spot, number = (last.spot, last.number) if last else (places.here(""), None)
-                label = f"{spot.label} {block.label}"
+                label = side_by_side(spot.label, block.label)
                 yield Passage(replace(spot, label=label), "item", block.text, number)
             case Table():
                 yield from _table(block, places)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from hld_portal.reports.content import Heading, Paragraph, plain
 from hld_portal.reports.document_check.gathering import TakenOver, sections_of
+from hld_portal.reports.document_check.sayings import Titled, in_brackets
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.enums import AuthorSection, ReportKind
 from hld_portal.reports.models import AuthorParagraph, Report
 from roundtables.models import Event
@@ -78,13 +79,17 @@ class Places:
     def here(self, label: str) -> Spot:
         """Name what stands in the present section and has no editor of its own."""
         if self._event is not None:
-            return Spot(f"{label} ({self._event.title})", f"event/{self._event.slug}", self._url())
+            label = in_brackets(label, Titled(self._event.titles))
+            return Spot(label, f"event/{self._event.slug}", self._url())
         title = self._section.get("titles", {}).get("en", "")
         return Spot(label, f"section/{title}", self._url())
 
     def summary(self, event: Event, number: int) -> Spot:
         """Name a paragraph of a stored summary, found in the document or not."""
-        label = _("%(event)s, paragraph %(number)d") % {"event": event.title, "number": number}
+        label = _("%(event)s, paragraph %(number)d") % {
+            "event": Titled(event.titles),
+            "number": number,
+        }
         return Spot(label, f"summary/{event.slug}", self.editor(event, number))
 
     def editor(self, event: Event, number: int | None = None) -> str:
@@ -96,7 +101,7 @@ class Places:
 
     def _in_summary(self, label: str, event: Event, number: int) -> Spot:
         name = f"summary/{event.slug}"
-        return Spot(f"{label} ({event.title})", name, self.editor(event, number))
+        return Spot(in_brackets(label, Titled(event.titles)), name, self.editor(event, number))
 
     def _event_of(self, section: dict[str, Any]) -> Event | None:
         if section.get("kind") == "event":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from django.utils.translation import gettext as _
-
 from hld_portal.reports.document_check.items import CheckItem, Level
 from hld_portal.reports.document_check.places import Spot
 from hld_portal.reports.document_check.quotations import (
@@ -16,6 +14,7 @@ from hld_portal.reports.document_check.quotations import (
     is_verbatim,
     published_words,
 )
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.enums import ParagraphRole
 from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.sources import Sources

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hld_portal.reports.checking import (
@@ -22,6 +21,8 @@ from hld_portal.reports.document_check.lengths import words_of
 from hld_portal.reports.document_check.names import NameFinder
 from hld_portal.reports.document_check.places import Places, Spot
 from hld_portal.reports.document_check.quoting import Library, quotation_faults
+from hld_portal.reports.document_check.sayings import Said, Titled
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.enums import ParagraphRole, SummaryState
 from hld_portal.reports.models import SummaryParagraph
 from hld_portal.reports.reading.remarks import remark_words
@@ -98,14 +99,14 @@ def named(paragraph: SummaryParagraph, spot: Spot, names: NameFinder) -> Iterato
         return
     for row in rows_of(paragraph):
         for name in dict.fromkeys(found.name for found in names.find(row["text"])):
-            text = _("%(place)s names “%(name)s”") % {"place": "%(place)s", "name": name}
+            text = _("%(place)s names “%(name)s”") % {"place": spot.label, "name": name}
             yield _item("warning", spot, "name", text, row["text"], f"{name}\n{row['text']}")
 
 
 def _too_long(taken: TakenOver, places: Places) -> Iterator[CheckItem]:
     words, most = words_of(taken), taken.event.dialogue.summary_words
     if words > most:
-        said = {"title": taken.event.title, "words": words, "most": most}
+        said = {"title": Titled(taken.event.titles), "words": words, "most": most}
         text = _("The summary of %(title)s has %(words)d words, more than %(most)d") % said
         spot = Spot(taken.event.title, f"summary/{taken.event.slug}", places.editor(taken.event))
         yield _item("warning", spot, "summary_words", text, "", str(words))
@@ -115,7 +116,7 @@ def _unfinished(taken: TakenOver, places: Places) -> Iterator[CheckItem]:
     summary = taken.summary
     if summary is not None and summary.state == SummaryState.CLEARED and taken.paragraphs:
         return
-    title = {"title": taken.event.title}
+    title = {"title": Titled(taken.event.titles)}
     spot = Spot(taken.event.title, f"summary/{taken.event.slug}", places.editor(taken.event))
     if not taken.paragraphs:
         text = _("%(title)s has no summary yet: the document holds a draft made for it") % title
@@ -132,7 +133,7 @@ def _unfinished(taken: TakenOver, places: Places) -> Iterator[CheckItem]:
 
 
 def _item(
-    level: Level, spot: Spot, code: str, text: str, note: str = "", words: str = ""
+    level: Level, spot: Spot, code: str, text: Said, note: str = "", words: str = ""
 ) -> CheckItem:
-    said = text.replace("%(place)s", spot.label)
+    said = text if text.values else text % {"place": spot.label}
     return CheckItem(code, level, said, note, spot.name, spot.url, words or note)

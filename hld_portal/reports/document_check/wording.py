@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hld_portal.reports.content import Document, Part
@@ -17,6 +16,7 @@ from hld_portal.reports.document_check.passages import Passage
 from hld_portal.reports.document_check.places import Places
 from hld_portal.reports.document_check.references import Known, find_broken
 from hld_portal.reports.document_check.rules import Slip
+from hld_portal.reports.document_check.sayings import say as _
 from hld_portal.reports.document_check.structure import single_headings, unmentioned_tables
 from hld_portal.reports.document_check.style import find_slips, heading_slips
 from hld_portal.reports.models import Report

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hld_portal.record.services import log_move, queue_task
 from hld_portal.refusals import Refused
+from hld_portal.reports.document_check.sayings import words_of
 from hld_portal.reports.enums import BuildState, IssueState, ReportKind
 from hld_portal.reports.models import Build, Report
 from hld_portal.reports.withholding import fallen_words
@@ -133,11 +134,12 @@ def unpublish_build(*, build: Build, by: Any) -> Build:
 def standing_in_the_way(build: Build) -> list[dict[str, Any]]:
     """Return what keeps a build from the public: errors, and warnings without a tick. Queries: 1
 
-    Of a build made before warnings had levels, everything is an error.
+    Their text is in the reader's language. Of a build made before warnings had levels,
+    everything is an error.
     """
     ticked = set(build.report.ticks.values_list("key", flat=True))
     return [
-        row
+        row | {"text": words_of(row)}
         for row in sorted(build.warnings, key=lambda row: row.get("level", "error"))
         if row.get("level", "error") == "error"
         or (row["level"] == "warning" and row["key"] not in ticked)
