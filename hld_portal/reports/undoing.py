@@ -19,7 +19,7 @@ from hld_portal.reports.services.findings import (
     word_finding,
 )
 from hld_portal.reports.services.restoring import describe_finding, restore_finding
-from hld_portal.reports.services.targeting import set_targets
+from hld_portal.reports.services.targeting import set_addressee, set_targets
 from hld_portal.reports.sources import standing_points
 from roundtables.models import Event
 
@@ -82,6 +82,8 @@ def _reword(finding: Finding, offer: dict[str, Any], by: Any) -> None:
     if finding.contrasts_with_id != kept["contrasts_with"]:
         other = finding.event.findings.filter(pk=kept["contrasts_with"]).first()
         set_contrast(finding=finding, other=other, by=by)
+    if finding.addressee != kept["addressee"]:
+        set_addressee(finding=finding, addressee=kept["addressee"], by=by)
     if describe_finding(finding)["codes"] != kept["codes"]:
         set_targets(finding=finding, codes=kept["codes"], by=by)
 

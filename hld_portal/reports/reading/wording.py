@@ -21,18 +21,24 @@ from submissions.wording import ADVICE, KINDS
 
 
 def read_finding(
-    event: Event, points: Sequence[PointVersion], wording: str, *, concern: bool
+    event: Event,
+    points: Sequence[PointVersion],
+    wording: str,
+    *,
+    concern: bool,
+    addressee: str = "",
 ) -> Reading:
     """Return the sentence as the draft will have it, with those who stand behind it. Queries: 2"""
     if not points or not wording.strip():
         return Reading()
     first = points[0]
+    to_whom = first.addressee or addressee
     main = main_instrument(event.dialogue)
     names = [state.name for state in all_states()]
     sentence = reading(
         first.kind,
         wording,
-        addressee=event.dialogue.addressee_name(first.addressee) if first.addressee else "",
+        addressee=event.dialogue.addressee_name(to_whom) if to_whom else "",
         concern=concern,
         replaces=first.replaces,
         subject=_subject(event, points),
@@ -68,6 +74,7 @@ def wording_context(
     *,
     wording: str,
     concern: bool,
+    addressee: str = "",
     finding: Finding | None = None,
 ) -> dict[str, Any]:
     """Return what the form of a finding shows."""
@@ -83,11 +90,20 @@ def wording_context(
         "kind": kind,
         "kind_label": PointKind(kind).label,
         "addressee": event.dialogue.addressee_name(points[0].addressee) if points else "",
+        "addressees": _addressees(event, kind, points),
+        "addressed": addressee,
         "replaces": finding.replaces if finding else points[0].replaces,
         "words": KINDS[kind],
         "wording": wording,
         "concern": concern,
         "contrasted": finding.contrasts_with_id if finding else None,
         "contrasts": contrasts if kind == PointKind.MESSAGE else [],
-        "reading": read_finding(event, points, wording, concern=concern),
+        "reading": read_finding(event, points, wording, concern=concern, addressee=addressee),
     }
+
+
+def _addressees(event: Event, kind: str, points: Sequence[PointVersion]) -> list[tuple[str, str]]:
+    """Return whom a recommendation may ask; nobody where its points say it themselves."""
+    if kind != PointKind.RECOMMENDATION or any(point.addressee for point in points):
+        return []
+    return event.dialogue.addressee_choices()

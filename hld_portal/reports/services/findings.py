@@ -57,7 +57,7 @@ def add_points(*, finding: Finding, points: Iterable[PointVersion], by: Any) -> 
     check_rapporteur(finding.event, by)
     points = list(points)
     first = _check_points(finding.event, points)
-    if (first.kind, first.addressee) != (finding.kind, finding.addressee):
+    if first.kind != finding.kind or first.addressee not in ("", finding.addressee):
         raise Refused("mixed", _("The points differ from the finding in kind or addressee."))
     with transaction.atomic():
         add_members(finding, points)

@@ -1,4 +1,4 @@
-"""Say to which paragraphs a finding speaks."""
+"""Say to which paragraphs a finding speaks, and whom it asks to act."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from hld_portal.record.services import log_move
 from hld_portal.refusals import Refused
 from hld_portal.reports.models import Finding, FindingTarget
-from roundtables.permissions import can_draft
+from hld_portal.reports.services.findings import check_rapporteur
 from submissions.content import resolve_codes
+from submissions.enums import PointKind
 
 
 def set_targets(*, finding: Finding, codes: Iterable[str], by: Any) -> Finding:
@@ -23,8 +24,7 @@ def set_targets(*, finding: Finding, codes: Iterable[str], by: Any) -> Finding:
     Raises:
         Refused: `not_allowed` (403); `unknown` (422) for a code that names nothing.
     """
-    if not can_draft(by, finding.event):
-        raise Refused("not_allowed", _("Only a rapporteur of this round table can do this."))
+    check_rapporteur(finding.event, by)
     codes = list(codes)
     targets, unknown = resolve_codes(codes, finding.event.dialogue)
     if unknown:
@@ -42,4 +42,30 @@ def set_targets(*, finding: Finding, codes: Iterable[str], by: Any) -> Finding:
             for target in targets
         )
         log_move(finding, verb="target", by=by, codes=codes)
+    return finding
+
+
+def set_addressee(*, finding: Finding, addressee: str, by: Any) -> Finding:
+    """Say whom a recommendation asks to act, where none of its points does.
+
+    Imported texts never do: their points are sentences, not answers to a form.
+
+    Args:
+        addressee: a key of the dialogue's list; empty for nobody in particular.
+
+    Raises:
+        Refused: `not_allowed` (403); `unknown` (422) for a key that is not in the list;
+            `mixed` (422) when a point of it names somebody else, or it is no recommendation.
+    """
+    check_rapporteur(finding.event, by)
+    if addressee and addressee not in dict(finding.event.dialogue.addressee_choices()):
+        raise Refused("unknown", _("Choose the addressee from the list."), field="addressee")
+    named = set(finding.members.values_list("point_version__addressee", flat=True)) - {""}
+    if finding.kind != PointKind.RECOMMENDATION or not named <= {addressee}:
+        message = _("Its points say whom they ask: a finding keeps to it.")
+        raise Refused("mixed", message, field="addressee")
+    with transaction.atomic():
+        before, finding.addressee = finding.addressee, addressee
+        finding.save(update_fields=["addressee", "updated_at"])
+        log_move(finding, verb="address", by=by, addressee_from=before, addressee_to=addressee)
     return finding

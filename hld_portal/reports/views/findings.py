@@ -37,7 +37,7 @@ from hld_portal.reports.services.findings import (
     word_finding,
 )
 from hld_portal.reports.services.restoring import describe_finding
-from hld_portal.reports.services.targeting import set_targets
+from hld_portal.reports.services.targeting import set_addressee, set_targets
 from hld_portal.reports.sources import standing_members, standing_points
 from hld_portal.reports.undoing import offer_undo, take_offer, undo
 from roundtables.access import sign_in_first
@@ -45,7 +45,7 @@ from roundtables.models import Event
 from submissions.enums import PointKind
 from submissions.models import PointVersion
 
-IN_FORM = ("wording", "paragraphs")  # fields beside which a refusal is told
+IN_FORM = ("wording", "paragraphs", "addressee")  # fields beside which a refusal is told
 
 
 @require_GET
@@ -199,12 +199,17 @@ def finding_reading(request: HttpRequest, slug: str, event: str) -> HttpResponse
     place = open_event(request, slug, event)
     points = _points(place, request.POST.getlist("points"))
     wording, concern = request.POST.get("wording", ""), request.POST.get("concern") == "yes"
-    context = {"reading": read_finding(place, points, wording, concern=concern)}
+    addressee = request.POST.get("addressee", "")
+    reading = read_finding(place, points, wording, concern=concern, addressee=addressee)
+    context = {"reading": reading}
     return render(request, "submissions/_point_reading.html", context)
 
 
 def _say_further(request: HttpRequest, finding: Finding, *, concern: bool) -> None:
     """Store what the form says besides the wording, where it differs from what is stored."""
+    addressee = request.POST.get("addressee", finding.addressee)
+    if finding.addressee != addressee:
+        set_addressee(finding=finding, addressee=addressee, by=request.user)
     if finding.kind != PointKind.MESSAGE:
         return
     if finding.concern != concern:
@@ -264,6 +269,7 @@ def _form(
     **state: Any,
 ) -> HttpResponse:
     ticked = request.POST.getlist("paragraphs") if "targets" in request.POST else None
+    state["addressee"] = request.POST.get("addressee", finding.addressee if finding else "")
     context = wording_context(event, points, finding=finding, **state) | {"refused": refused}
     if "wording" in request.POST:
         context["contrasted"] = read_number(request.POST.get("contrasts_with", ""))
