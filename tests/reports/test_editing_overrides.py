@@ -158,7 +158,7 @@ def test_outsiders_and_a_summary_that_left_the_desk_are_refused(paragraph, rosa)
     paragraph.summary.refresh_from_db()
     with pytest.raises(Refused) as refused:
         stand(paragraph, rosa)
-    assert refused.value.code == "cleared"
+    assert refused.value.code == "not_open"
     assert faults() == [("all", "too_much")]
 
 

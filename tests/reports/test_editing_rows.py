@@ -224,7 +224,7 @@ def test_a_summary_that_left_the_desk_is_not_edited(paragraph, births, rosa, sta
         present = SummaryParagraph.objects.get(pk=paragraph.pk)
         with pytest.raises(Refused) as refused:
             act(present)
-        assert (refused.value.code, refused.value.status) == ("cleared", 422)
+        assert (refused.value.code, refused.value.status) == ("not_open", 422)
     assert SummaryParagraph.objects.get(pk=paragraph.pk).revision == 0
 
 

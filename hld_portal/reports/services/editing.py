@@ -31,7 +31,7 @@ def cite_source(
         key: as in `sources`.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared`, `no_citing` (the opening and
+        Refused: as `save_rows`; `not_allowed` (403); `not_open`, `no_citing` (the opening and
             one's own text), `unknown` (no source that may be cited now) (422).
     """
     check_may_edit(paragraph.summary, by)
@@ -48,7 +48,7 @@ def drop_source(
     """Take a citation from a sentence or item; what it was counted for goes with it.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared` (422); `moved_on` (409) when
+        Refused: as `save_rows`; `not_allowed` (403); `not_open` (422); `moved_on` (409) when
             it is not cited there.
     """
     check_may_edit(paragraph.summary, by)
@@ -79,7 +79,7 @@ def add_row(
         key: of its source; "" in the opening and in one's own text, which need none.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared` (422); `incomplete` (422)
+        Refused: as `save_rows`; `not_allowed` (403); `not_open` (422); `incomplete` (422)
             with the field `text` or `source`; `unknown` (422) for no such source.
     """
     check_may_edit(paragraph.summary, by)
@@ -116,7 +116,7 @@ def remove_row(
     """Take a sentence or item out, with its sources.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared` (422).
+        Refused: as `save_rows`; `not_allowed` (403); `not_open` (422).
     """
     check_may_edit(paragraph.summary, by)
     _row(paragraph, place)
@@ -129,7 +129,7 @@ def move_row(
     """Let a sentence, or an item, change places with the one before or after it.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared` (422); `moved_on` (409) at
+        Refused: as `save_rows`; `not_allowed` (403); `not_open` (422); `moved_on` (409) at
             the end of its list.
     """
     check_may_edit(paragraph.summary, by)
@@ -156,7 +156,7 @@ def put_back(
     They are to be approved anew.
 
     Raises:
-        Refused: as `save_rows`; `not_allowed` (403); `cleared` (422).
+        Refused: as `save_rows`; `not_allowed` (403); `not_open` (422).
     """
     check_may_edit(paragraph.summary, by)
     return save_rows(

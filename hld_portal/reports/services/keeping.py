@@ -33,7 +33,7 @@ def keep_typed(
         left: the form was closed; nobody is at it any more.
 
     Raises:
-        Refused: `not_allowed` (403); `cleared` (422).
+        Refused: `not_allowed` (403); `not_open` (422).
     """
     check_may_edit(paragraph.summary, by)
     stored = [[row["text"] for row in rows] for rows in (paragraph.sentences, paragraph.items)]
@@ -46,7 +46,7 @@ def mark_open(*, paragraph: SummaryParagraph, by: Any, left: bool = False) -> Pa
     """Say that a person has the form open, and leave alone what is kept of theirs.
 
     Raises:
-        Refused: `not_allowed` (403); `cleared` (422).
+        Refused: `not_allowed` (403); `not_open` (422).
     """
     check_may_edit(paragraph.summary, by)
     return _put(paragraph, by, left, {})

@@ -33,7 +33,7 @@ def let_word_stand(
     The approval is taken back, as with every change.
 
     Raises:
-        Refused: `not_allowed` (403); `cleared` (422); `no_reason` (422) with its field;
+        Refused: `not_allowed` (403); `not_open` (422); `no_reason` (422) with its field;
             `moved_on` (409) when somebody saved in between or the word fits by now.
     """
     check_may_edit(paragraph.summary, by)
@@ -59,7 +59,7 @@ def take_word_back(
     """Take back the decision to let a word stand: its fault is back.
 
     Raises:
-        Refused: `not_allowed` (403); `cleared` (422); `moved_on` (409) when somebody saved in
+        Refused: `not_allowed` (403); `not_open` (422); `moved_on` (409) when somebody saved in
             between or there is no such decision any more.
     """
     check_may_edit(paragraph.summary, by)

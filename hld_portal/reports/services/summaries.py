@@ -75,7 +75,7 @@ def edit_paragraph(
     typed and not saved is forgotten.
 
     Raises:
-        Refused: `not_allowed` (403); `cleared` (422) when the summary is no draft any more;
+        Refused: `not_allowed` (403); `not_open` (422) when the summary is no draft any more;
             `moved_on` (409) when somebody saved in between; `incomplete` (422) when nothing
             is left, or the number of texts does not fit.
     """
@@ -244,7 +244,7 @@ def check_may_edit(summary: Summary, by: Any) -> None:
     check_rapporteur(summary.event, by)
     if not summary_is_open(summary):
         message = _("The summary is with the co-chairs or cleared: its text stands as it is.")
-        raise Refused("cleared", message)
+        raise Refused("not_open", message)
 
 
 def check_rapporteur(event: Event, by: Any) -> None:
