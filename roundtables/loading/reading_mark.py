@@ -40,7 +40,8 @@ SHAPES = frozenset(
         "stop",
     ]
 )
-OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:", re.IGNORECASE)
+# A backslash writes any of these in another way.
+OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|\\", re.IGNORECASE)
 LENGTH = re.compile(r"\d+(\.\d+)?(pt|px|mm|cm|in)?")
 
 
@@ -100,6 +101,10 @@ def _sound_png(data: bytes) -> bytes:
                     f"has {width} × {height} pixels; {MOST_PIXELS} a side are the most"
                 )
             image.load()
+    except Image.DecompressionBombError as problem:
+        raise WrongPicture(
+            f"has far too many pixels; {MOST_PIXELS} a side are the most"
+        ) from problem
     except (OSError, SyntaxError, ValueError) as problem:
         if isinstance(problem, WrongPicture):
             raise

@@ -1,5 +1,6 @@
 import base64
 from io import BytesIO
+from zlib import crc32
 
 import pytest
 from PIL import Image
@@ -22,6 +23,14 @@ def png(side=8):
     held = BytesIO()
     Image.new("L", (side, 4), 0).save(held, "PNG")
     return held.getvalue()
+
+
+def bomb():
+    """A few bytes that say they are 30,000 pixels a side."""
+    picture = bytearray(png())
+    picture[16:24] = (30_000).to_bytes(4, "big") * 2
+    picture[29:33] = crc32(picture[12:29]).to_bytes(4, "big")
+    return bytes(picture)
 
 
 def file_with(folder, name, content):
@@ -65,6 +74,7 @@ def test_the_mark_is_kept_with_the_dialogue_and_goes_when_the_file_drops_it(tmp_
         ("mark.png", b"GIF89a", "names mark.png, which is no sound PNG picture"),
         ("mark.png", png()[:40], "names mark.png, which is no sound PNG picture"),
         ("mark.png", png(2001), "has 2001 × 4 pixels; 2000 a side are the most"),
+        ("mark.png", bomb(), "has far too many pixels; 2000 a side are the most"),
         ("mark.png", b"x" * 204801, "names mark.png, which is larger than 200 kilobytes"),
         ("mark.svg", b"<svg", "names mark.svg, which is no sound SVG picture"),
         ("mark.svg", b"<html/>", "names mark.svg, which is no SVG picture"),
@@ -77,6 +87,7 @@ def test_the_mark_is_kept_with_the_dialogue_and_goes_when_the_file_drops_it(tmp_
         ("mark.svg", svg('<use href="http://127.0.0.1:9/x"/>'), "leads outside itself in href"),
         ("mark.svg", svg('<rect onclick="x()"/>'), "leads outside itself in onclick"),
         ("mark.svg", svg('<rect fill="url(http://x.example/#a)"/>'), "outside itself in fill"),
+        ("mark.svg", svg(r'<rect style="fill:\75rl(http://x.example)"/>'), "outside itself in style"),
         ("mark.svg", svg("<style>@import 'x'</style>"), "holds <style>;"),
         (
             "mark.svg",
