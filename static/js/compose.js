@@ -17,15 +17,16 @@ let unsaved = false;
 
 const language = () => document.getElementById("id_language").value || "en";
 
-// Figures as the server writes them: 1,000, in Western digits.
-const figures = new Intl.NumberFormat(`${document.documentElement.lang || "en"}-u-nu-latn`, { useGrouping: "always" });
+// Figures as the server writes them, by its own example: "1,000", "1 000".
+const between = form.dataset.thousand.slice(1, -3);
+const figure = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, between);
 
 function showCount(place, count, limit) {
-  place.querySelector("b").textContent = figures.format(count);
-  place.querySelector(".of").textContent = figures.format(limit);
+  place.querySelector("b").textContent = figure(count);
+  place.querySelector(".of").textContent = figure(limit);
   place.classList.toggle("over", count > limit);
   const left = place.querySelector(".left");
-  if (left) left.textContent = count > limit ? say("over", figures.format(count - limit)) : say("left", figures.format(limit - count));
+  if (left) left.textContent = count > limit ? say("over", figure(count - limit)) : say("left", figure(limit - count));
 }
 
 function countStatement() {
