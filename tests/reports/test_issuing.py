@@ -13,12 +13,21 @@ from hld_portal.refusals import Refused
 from hld_portal.reports.content_json import from_json
 from hld_portal.reports.enums import BuildState, IssueState
 from hld_portal.reports.issuing.manifest import manifest_bytes
-from hld_portal.reports.issuing.storing import manifest_name, open_issued_file
+from hld_portal.reports.issuing.storing import (
+    keep_build_file,
+    manifest_name,
+    open_issued_file,
+)
 from hld_portal.reports.issuing.symbols import proposed_number
-from hld_portal.reports.issuing.write_once import WrittenOnce
+from hld_portal.reports.issuing.write_once import WriteOnceStorage, WrittenOnce
 from hld_portal.reports.models import Build, BuildFile, Chain, Issue, IssueSource, Summary
 from hld_portal.reports.services import completing
-from hld_portal.reports.services.builds import publish_build, start_build, unpublish_build
+from hld_portal.reports.services.builds import (
+    cancel_build,
+    publish_build,
+    start_build,
+    unpublish_build,
+)
 from hld_portal.reports.services.completing import (
     abandon_issue,
     complete_issue,
@@ -364,6 +373,28 @@ def test_bytes_that_do_not_fit_their_hash_are_not_issued():
     assert issue.state == IssueState.PREPARING
 
 
+def test_two_workers_that_complete_at_once_keep_each_file_once(monkeypatch):
+    issue = freeze(make_ready())
+    finish(issue.build)
+    real = WriteOnceStorage.exists
+    seen = set()
+
+    def not_there_yet(storage, name):
+        """The other worker writes it right after this one has looked."""
+        if name not in seen:
+            seen.add(name)
+            return False
+        return real(storage, name)
+
+    complete_files = [file.sha256 for file in issue.build.files.all()]
+    for file in issue.build.files.all():
+        keep_build_file(issue, file)
+    monkeypatch.setattr(WriteOnceStorage, "exists", not_there_yet)
+
+    assert complete_issue(issue.pk)
+    assert len(seen) == len(complete_files) + 1
+
+
 def test_those_behind_it_and_the_secretariat_are_told():
     report = make_ready("summary")
     make_member(make_state("Borduria"), "boris")
@@ -398,6 +429,30 @@ def test_a_failed_build_is_tried_again_with_the_same_snapshot():
     assert again.build.snapshot == first.snapshot
     assert again.build.chain.printed == first.chain.printed != {}
     assert complete(again).is_issued
+
+
+def test_what_is_given_up_meanwhile_is_not_tried_again(monkeypatch):
+    issue = freeze(make_ready())
+    Build.objects.filter(pk=issue.build_id).update(state=BuildState.FAILED)
+    real = completing.Build.objects.create
+
+    def give_up_first(**values):
+        Issue.objects.filter(pk=issue.pk).update(state=IssueState.ABANDONED)
+        return real(**values)
+
+    monkeypatch.setattr(completing.Build.objects, "create", give_up_first)
+    with pytest.raises(Refused) as refusal:
+        retry_issue(issue=issue, by=make_dolores())
+    assert refusal.value.code == "moved_on"
+    assert issue.report.builds.count() == 1
+
+
+def test_only_an_officer_stops_the_build_of_a_document():
+    issue = freeze(make_ready())
+    with pytest.raises(Refused) as refusal:
+        cancel_build(build=issue.build, by=make_rosa())
+    assert refusal.value.code == "not_allowed"
+    assert cancel_build(build=issue.build, by=make_dolores()).state == BuildState.CANCELLED
 
 
 def test_nothing_is_tried_again_while_a_build_runs_or_when_it_is_over():

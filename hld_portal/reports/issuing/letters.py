@@ -11,6 +11,7 @@ from django.utils.translation import override
 from hld_portal.accounts.languages import language_of
 from hld_portal.accounts.models import Membership, User
 from hld_portal.record.services import queue_mail
+from hld_portal.reports.enums import IssueKind
 from hld_portal.reports.issuing.sources import paragraphs_by_reference
 from hld_portal.reports.models import Chain, Issue
 from roundtables.enums import AppointmentRole
@@ -62,6 +63,8 @@ def _queue_contributor(
         reference=reference,
         numbers=[str(number) for number in numbers.get(reference, [])],
         in_full=reference in chain.printed,
+        # An addendum to a report rests on no new submission: it lists them.
+        listed=issue.kind == IssueKind.ADDENDUM,
         path=_path(user, "reports:reflection_show", submission.public_id),
         **shared,
     )

@@ -16,7 +16,7 @@ from hld_portal.reports.enums import BuildState, IssueState, ReportKind
 from hld_portal.reports.models import Build, Report
 from hld_portal.reports.withholding import fallen_words
 from roundtables.models import Dialogue, Event
-from roundtables.permissions import can_compile, can_publish_build
+from roundtables.permissions import can_compile, can_issue, can_publish_build
 
 TITLES = {
     ReportKind.SUMMARY: "Summary report",
@@ -72,8 +72,16 @@ def start_build(*, report: Report, by: Any, drafting_copy: bool = False) -> Buil
 
 
 def cancel_build(*, build: Build, by: Any) -> Build:
-    """Stop a build; tasks that are at it find the state changed and leave."""
+    """Stop a build; tasks that are at it find the state changed and leave.
+
+    That of a document on its way is stopped by a documents officer only.
+    """
     _check_compiler(build.report.dialogue, by)
+    if build.report.issues.filter(build=build).exists() and not can_issue(
+        by, build.report.dialogue
+    ):
+        message = _("It is the build of a document: only a documents officer stops it.")
+        raise Refused("not_allowed", message)
     with transaction.atomic():
         moved = Build.objects.filter(pk=build.pk, state__in=ACTIVE).update(
             state=BuildState.CANCELLED, finished_at=now(), lease_until=None

@@ -21,10 +21,10 @@ from hld_portal.reports.issuing.storing import (
     keep_bytes,
     stored_name,
 )
-from hld_portal.reports.models import Build, BuildFile, Chain, Issue, Report
+from hld_portal.reports.models import Build, BuildFile, Chain, Issue, IssueSource, Report
 from roundtables.permissions import can_issue
 from submissions.models import Submission
-from submissions.services.freezing import release_submissions
+from submissions.services.freezing import lock_submissions, release_submissions
 
 logger = logging.getLogger(__name__)
 
@@ -65,9 +65,16 @@ def sweep_issues() -> int:
     for pk in _waiting().values_list("pk", flat=True):
         try:
             completed += complete_issue(pk)
-        except (OSError, WrongBytes):
+        except (OSError, WrongBytes) as error:
             logger.exception("Issue %s cannot be completed.", pk)
+            _note_fault(pk, error)
     return completed
+
+
+def _note_fault(issue_id: int, error: Exception) -> None:
+    """Tell the officer what stands in the way; a finished build has no other fault."""
+    waiting = Build.objects.filter(issue=issue_id, issue__state=IssueState.PREPARING)
+    waiting.update(error=str(error))
 
 
 def missing_formats(files: list[BuildFile]) -> list[FileFormat]:
@@ -93,7 +100,10 @@ def retry_issue(*, issue: Issue, by: Any) -> Issue:
         build = Build.objects.create(report=issue.report, snapshot=old.snapshot, created_by=by)
         for chain in Chain.objects.filter(build=old):
             Chain.objects.create(build=build, passages=chain.passages, printed=chain.printed)
-        Issue.objects.filter(pk=issue.pk).update(build=build)
+        # Given up in between, it must not come back to work.
+        moved = Issue.objects.filter(pk=issue.pk, state=IssueState.PREPARING, build=old)
+        if not moved.update(build=build):
+            raise Refused("moved_on", _("It is issued or given up already."))
         log_move(issue, verb="retry", by=by, build=build.public_id)
         queue_task("reports.prepare_build", build.pk)
     issue.refresh_from_db()
@@ -118,9 +128,7 @@ def abandon_issue(*, issue: Issue, by: Any) -> Issue:
         Build.objects.filter(issue=issue, state__in=_ACTIVE).update(
             state=BuildState.CANCELLED, finished_at=now(), lease_until=None
         )
-        held = Submission.objects.filter(issues__issue__state__in=HOLDING).values("pk")
-        free = Submission.objects.filter(issues__issue=issue).exclude(pk__in=held)
-        release_submissions(submissions=list(free), symbol=issue.symbol, by=by)
+        release_submissions(submissions=_held_by_no_other(issue), symbol=issue.symbol, by=by)
         log_move(
             issue,
             verb="abandon",
@@ -135,6 +143,17 @@ def abandon_issue(*, issue: Issue, by: Any) -> Issue:
 _ACTIVE = [BuildState.QUEUED, BuildState.RUNNING]
 
 
+def _held_by_no_other(issue: Issue) -> list[Submission]:
+    """Lock the sources of a document given up, then see which ones no other rests on.
+
+    A document that was being frozen meanwhile has written down its own by then.
+    """
+    locked = lock_submissions(Submission.objects.filter(issues__issue=issue))
+    held = IssueSource.objects.filter(submission__in=locked, issue__state__in=HOLDING)
+    others = set(held.values_list("submission", flat=True))
+    return [each for each in locked if each.pk not in others]
+
+
 def _waiting() -> Any:
     return Issue.objects.filter(
         state=IssueState.PREPARING, build__state=BuildState.DONE
@@ -146,6 +165,8 @@ def _move_to_issued(issue: Issue, manifest: dict[str, Any], sha256: str) -> bool
     if locked.state != IssueState.PREPARING or locked.build_id != issue.build_id:
         return False
     issued_at = now()
+    # What kept it from being issued at first is over, and no page should tell of it for ever.
+    Build.objects.filter(issue=issue).exclude(error="").update(error="")
     if issue.kind in TEXTS:
         _publish(issue, issued_at)
     # From here on a trigger refuses every change of it and of what stands behind it.

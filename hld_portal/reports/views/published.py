@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +28,8 @@ from hld_portal.reports.reading.published import (
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.models import Dialogue
 from roundtables.permissions import can_compile
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPES = {
     FileFormat.PDF: "application/pdf",
@@ -98,7 +102,12 @@ def send_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse
     unchanged = get_conditional_response(request, etag=etag, last_modified=changed)
     if unchanged is not None:
         return unchanged
-    handle = open_file(edition, file)
+    try:
+        handle = open_file(edition, file)
+    except FileNotFoundError as error:
+        # On record, yet not on the disk: the reader gets a page, whoever runs the portal a line.
+        logger.exception("The file %s of %s is gone from the storage.", name, edition.slug)
+        raise Http404 from error
     if handle is None:
         raise Http404
     kind = CONTENT_TYPES[file.format]
