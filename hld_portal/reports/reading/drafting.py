@@ -71,7 +71,9 @@ def _chosen_context(shown: ShownSummary, row: Any) -> dict[str, Any]:
     return {
         "cited_rows": cited_rows(shown, row),
         "may_cite": may_cite(row),
-        "has_list": bool(row.items) or row.paragraph.role == ParagraphRole.RECOMMENDATIONS,
+        "has_list": bool(row.items)
+        or row.leads_nowhere
+        or row.paragraph.role == ParagraphRole.RECOMMENDATIONS,
         "word_rows": words_of(shown, row),
         "moves": moves,
         "difference": drafted_difference(row.paragraph, moves),

@@ -105,6 +105,20 @@ class ShownParagraph:
         )
 
     @property
+    def leads_nowhere(self) -> bool:
+        """Whether a sentence leads to a list that is gone."""
+        return not self.items and self._ends_with_colon
+
+    @property
+    def lacks_lead(self) -> bool:
+        """Whether a list is led to by no sentence."""
+        return bool(self.items) and not self._ends_with_colon
+
+    @property
+    def _ends_with_colon(self) -> bool:
+        return bool(self.sentences) and self.sentences[-1].text.rstrip().endswith(":")
+
+    @property
     def is_wrong(self) -> bool:
         return bool(self.opening_now) or any(row.check.is_wrong for row in self.rows)
 
