@@ -225,6 +225,27 @@ def test_a_new_sentence_stands_before_what_leads_to_the_list(client, paragraph, 
     ]
 
 
+def test_a_list_and_what_leads_to_it_are_told_apart_from_each_other(client, paragraph):
+    def told(sentence, *items):
+        rows = [paragraph.sentences[0] | {"text": sentence}]
+        listed = [rows[0] | {"text": text, "letter": "a"} for text in items]
+        SummaryParagraph.objects.filter(pk=paragraph.pk).update(sentences=rows, items=listed)
+        text = page(client)
+        gone, lacking = "leads to a list that is gone" in text, "No sentence leads" in text
+        return gone, lacking, "Add an item to the list" in text
+
+    assert told("It was asked that they:", "Pay.") == (False, False, True)
+    assert told("It was asked that they:") == (True, False, True)
+    assert told("It was asked.", "Pay.") == (False, True, True)
+    assert told("It was asked.") == (False, False, False)
+
+
+def test_every_button_of_a_sentence_says_which(client, paragraph):
+    text = page(client)
+    begin = " ".join(paragraph.text.split()[:6])
+    assert f'Add a source<span class="vh"> · {begin}' in text
+
+
 def test_an_item_is_worded_as_the_draft_would(client, paragraph, births):
     url = address("paragraph_row_add", paragraph.pk) + "?as=item&key="
     text = client.get(url + births).content.decode()

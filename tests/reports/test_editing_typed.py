@@ -167,12 +167,15 @@ def test_the_second_person_sees_the_first_at_work(client, paragraph, rosa, otto)
     presence = client.get(address("summary_presence"), headers=HTMX).content.decode()
     assert f'id="at-work-{paragraph.pk}"' in presence
     assert said in presence
+    state = {"state": re.search(r'id="presence-state" name="state" value="(\w+)"', presence)[1]}
+    assert client.get(address("summary_presence"), state, headers=HTMX).status_code == 204
     assert presence.count("at-work-") == 3
     assert said in client.get(address("summary_edit")).content.decode()
     assert said in form(client, paragraph)
     assert said in keep(client, paragraph, paragraph.text).content.decode()
 
     leave(rosa)
+    assert client.get(address("summary_presence"), state, headers=HTMX).status_code == 200
 
     for text in (
         client.get(address("summary_presence"), headers=HTMX).content.decode(),
