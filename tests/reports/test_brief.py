@@ -1,9 +1,13 @@
+from types import SimpleNamespace
+
 import pytest
 
+from hld_portal.reports.composing.brief import main_findings
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.content import Table, plain
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import to_json
+from hld_portal.reports.drafting.inputs import Counts, FindingInput
 from hld_portal.reports.renderers.pdf import render_pdf
 from submissions.content import PointContent
 from submissions.enums import Consent, State
@@ -66,3 +70,17 @@ def test_a_dialogue_without_submissions_has_a_brief_that_says_so(dialogue):
     document = compose_report(dialogue, "brief")
     assert [row[1] for row in rows(document)] == ["No findings yet."] * 2
     assert "No submissions that may be cited are on file." in to_json(document)
+
+
+def test_what_a_person_worded_comes_before_sentences_as_they_were_sent():
+    def finding(key, wording, states=1, **more):
+        return FindingInput(key, "message", wording, counts=Counts(states=states), **more)
+
+    found = (
+        finding("sent", "Piers rot.", verbatim=True),
+        finding("worded", "ferries are slow at night and in winter"),
+        finding("shared", "Ports are dark in all the seasons of the year.", 2, verbatim=True),
+    )
+    account = SimpleNamespace(sources=SimpleNamespace(table=SimpleNamespace(findings=found)))
+
+    assert [each.key for each in main_findings(account)] == ["shared", "worded", "sent"]

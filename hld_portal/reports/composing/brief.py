@@ -61,14 +61,19 @@ def _rows(account: Account) -> list[Row]:
 
 
 def main_findings(account: Account) -> list[FindingInput]:
-    """Return the findings with the most participants behind them; of equals the shortest.
+    """Return the findings with the most participants behind them.
 
-    What was quoted in another language stays for the report, which gives the language.
+    Of equals those that a person worded come before sentences as they were sent, then the
+    shortest. What was quoted in another language stays for the report, which gives the language.
     """
     found = [each for each in account.sources.table.findings if each.counts.total]
     readable = [each for each in found if each.language == LANGUAGE]
-    ranked = sorted(readable, key=lambda each: (-each.counts.total, len(each.wording)))
+    ranked = sorted(readable, key=_rank)
     return ranked[:FINDINGS_PER_TABLE]
+
+
+def _rank(finding: FindingInput) -> tuple[int, bool, int]:
+    return -finding.counts.total, finding.verbatim, len(finding.wording)
 
 
 def _worded(finding: FindingInput) -> str:
