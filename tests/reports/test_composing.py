@@ -8,11 +8,12 @@ import pytest
 
 from hld_portal.reports.composing.composition import Identity
 from hld_portal.reports.composing.document import compose_report
-from hld_portal.reports.composing.sections import span
+from hld_portal.reports.composing.sections import participation_sentence, span
 from hld_portal.reports.content import Heading, Paragraph, SubParagraph, Table, plain
 from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.content_json import from_json, to_json
 from hld_portal.reports.content_walk import count_words, numbering_faults
+from hld_portal.reports.drafting.inputs import Counts
 from hld_portal.reports.renderers import render
 from hld_portal.reports.renderers.html import render_html
 from hld_portal.reports.services.authoring import write_paragraph
@@ -393,3 +394,24 @@ def test_a_group_statement_is_one_statement(dialogue):
 )
 def test_spans_of_days(first, last, text):
     assert span(date.fromisoformat(first), date.fromisoformat(last)) == text
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (
+            [Counts(states=40), Counts(states=1)],
+            "41 submissions were taken into account, all from Member States.",
+        ),
+        (
+            [Counts(civil_society=1)],
+            "one submission was taken into account, from a civil society organization.",
+        ),
+        (
+            [Counts(2, 1)],
+            "three submissions were taken into account: two from Member States and one from civil society.",
+        ),
+    ],
+)
+def test_figures_are_told_apart_only_where_there_are_several(counts, told):
+    assert participation_sentence(counts) == f"In all, {told}"

@@ -37,6 +37,11 @@ MONTHS = [
 
 
 NONE_ON_FILE = "No submissions that may be cited are on file."
+FROM_ONE = {
+    "from Member States": "from a Member State",
+    "from civil society": "from a civil society organization",
+    "from other participants": "from another participant",
+}
 
 
 def said(numbering: Numbering, text: str) -> Paragraph:
@@ -201,7 +206,11 @@ def participation_sentence(counts: list[Counts]) -> str:
     total = sum(figure for _whence, figure in present)
     if not total:
         return NONE_ON_FILE
+    verb = "was" if total == 1 else "were"
+    begin = f"In all, {_submissions(total)} {verb} taken into account"
+    if len(present) == 1:
+        whence = present[0][0]
+        return f"{begin}, {FROM_ONE[whence] if total == 1 else f'all {whence}'}."
     words = series([figure for _whence, figure in present])
     parts = [f"{word} {whence}" for word, (whence, _figure) in zip(words, present, strict=True)]
-    verb = "was" if total == 1 else "were"
-    return f"In all, {_submissions(total)} {verb} taken into account: {join_list(parts)}."
+    return f"{begin}: {join_list(parts)}."
