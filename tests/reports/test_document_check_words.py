@@ -86,6 +86,7 @@ RIGHT = [
     "The Secretary-General’s agenda and the world’s ports were named.",
     "States parties to the Convention and non-State actors spoke in 2010-2013.",
     "UN-Women and E/CN.3/2014/20 were named at the twenty-first session.",
+    "A page takes some 2 milliseconds.",
     "Measures 3.5 and 4.1 apply to 2-metre boats at 5 p.m.",
     "It was adopted by 5 votes to 4 with 2 abstentions, at a ratio of 3 to 1.",
     "A child aged 5 years and a 3-year-old walked 5 kilometres and paid 5 United States dollars.",

@@ -61,7 +61,7 @@ MEASURES = re.compile(
     rf"(?:{MONTHS})\b|(?:a|p)\.m\.|o[’']clock|bis\b|ter\b|quater\b|above\b|below\b|"
     r"(?:mm|cm|m|km|g|kg|t|ha|l|kW|MW|GW|kWh|nm|x)\b|(?:square|cubic|nautical|degrees?|basis|percentage)\b|"
     r"(?:milli|centi|kilo)?(?:met(?:re|er)|lit(?:re|er)|gram|watt|volt|byte)s?\b|hectares?\b|acres?\b|"
-    r"tons?\b|tonnes?\b|miles?\b|feet\b|foot\b|inch(?:es)?\b|knots?\b|"
+    r"(?:milli|micro|nano)seconds?\b|tons?\b|tonnes?\b|miles?\b|feet\b|foot\b|inch(?:es)?\b|knots?\b|"
     r"(?:[\w-]+\s){0,2}(?:dollars?|cents?|euros?|francs?|pounds?|pence|yen|yuan|roubles?|rupees?|pesos?|krone[nr]?)\b|"
     r"votes?\b|abstentions?\b|(?:years?|months?|weeks?|days?)(?:\sold\b|\sof\sage\b|-old\b)"
 )  # fmt: skip
