@@ -182,7 +182,7 @@ def test_account_menu_names_the_person_and_for_whom_they_act(client):
     client.force_login(rita)
     text = client.get("/help/").content.decode()
 
-    assert "<b>Rita</b>" in text
+    assert '<b dir="auto">Rita</b>' in text
     assert "for Ruritania" in text
     assert 'method="post" action="/accounts/logout/"' in text
     assert "/accounts/login/" not in text
