@@ -87,7 +87,9 @@ class Notes:
     ) -> Any:
         self.count += 1
         shown = w("footnoteRef") if mark is None else text_element(mark)
-        line = [tab(), run(shown, props=_raised(raised)), tab(), *words]
+        # In one run, and in the style of calls even where it stands on the line: so
+        # LibreOffice knows a mark that it has set itself, and does not show it twice.
+        line = [run(w("tab"), shown, props=_raised(raised)), tab(), *words]
         props = direction_props(language)
         note = w("footnote", paragraph("FootnoteText", *line, props=props), id=self.count)
         self.root.append(note)
@@ -98,7 +100,8 @@ class Notes:
 
 
 def _raised(raised: bool = True) -> tuple[Any, ...]:
-    return (w("rStyle", val="FootnoteReference"),) if raised else ()
+    style = w("rStyle", val="FootnoteReference")
+    return (style,) if raised else (style, w("vertAlign", val="baseline"))
 
 
 def direction_props(language: str) -> tuple[Any, ...]:
