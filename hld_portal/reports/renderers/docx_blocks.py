@@ -35,7 +35,7 @@ from hld_portal.reports.renderers.docx_inline import (
 from hld_portal.reports.renderers.docx_pages import Pages
 from hld_portal.reports.renderers.docx_styles import MEASURE, MEASURE_LANDSCAPE
 from hld_portal.reports.renderers.docx_tables import TableSetter
-from hld_portal.reports.renderers.docx_xml import local, ppr, run, tab, w
+from hld_portal.reports.renderers.docx_xml import W, local, ppr, run, tab, w
 from hld_portal.reports.renderers.entries import annex_anchor, heading_anchors, heading_number
 from hld_portal.reports.renderers.words import word
 
@@ -44,7 +44,7 @@ OWN_OUTLINE = {4: 3}  # where two levels share a style
 AFTER_TABLE = 480
 END_RULE = 1440  # 72 pt
 HEADING_BEFORE = {"HCh": 240, "H1": 240, "H23": 120, "H4": 120, "H56": 120}
-HEADING_AFTER = 240
+PARAGRAPH_AFTER = 120
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,9 @@ class Body:
         start, end = self._bookmark(annex_anchor(place))
         self.new_page = True
         content = [*text_runs(label, tone), run(w("br")), *text_runs(annex.title, tone)]
-        self._put("HCh", [start, *content, end], around, w("ind", firstLine=0))
+        self._put(
+            "HCh", [start, *content, end], around, w("ind", firstLine=0), w("spacing", before=0)
+        )
         self.before = "HCh"
         self.add_all(annex.blocks, around)
 
@@ -117,8 +119,18 @@ class Body:
         measure = MEASURE_LANDSCAPE if self.landscape else MEASURE
         side = (measure - END_RULE) // 2
         self.new_page = False
+        self._tie_last()
         self._line("EndRule", [], Around(self.document.language), w("ind", left=side, right=side))
         self.body.append(self.pages.section(landscape=self.landscape))
+
+    def _tie_last(self) -> None:
+        """Keep the last lines with the short rule, so that it never has a page to itself."""
+        last = self.body[-1] if len(self.body) else None
+        if last is None:
+            return
+        lines = [last] if local(last) == "p" else last[-1].iter(f"{{{W}}}p")
+        for line in list(lines):
+            line.replace(line[0], ppr(*line[0], w("keepNext")))
 
     # Lines
 
@@ -140,11 +152,14 @@ class Body:
         given = list(props)
         if self.new_page:
             given.append(w("pageBreakBefore"))
+            if style in HEADING_BEFORE and not any(local(each) == "spacing" for each in given):
+                # There is no paragraph before it whose space would be added.
+                given.append(w("spacing", before=HEADING_BEFORE[style] + PARAGRAPH_AFTER))
         elif self.before == "table" and style != "EndRule":
             given.append(w("spacing", before=max(AFTER_TABLE, HEADING_BEFORE.get(style, 0))))
         elif self.before in HEADING_BEFORE and style in HEADING_BEFORE:
             # Word adds both spaces up, a page of the model shows the larger.
-            given.append(w("spacing", before=max(0, HEADING_BEFORE[style] - 120)))
+            given.append(w("spacing", before=max(0, HEADING_BEFORE[style] - PARAGRAPH_AFTER)))
         self.new_page = False
         made.replace(props, ppr(*given))
 

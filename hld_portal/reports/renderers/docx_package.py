@@ -138,7 +138,8 @@ def _settings() -> bytes:
             w("evenAndOddHeaders"),
             w("characterSpacingControl", val="doNotCompress"),
             w("footnotePr", w("footnote", id=SEPARATOR), w("footnote", id=CONTINUATION)),
-            w("compat", mode),
+            # Word then adds the space after a paragraph to that before the next, as in the model.
+            w("compat", w("doNotUseHTMLParagraphAutoSpacing"), mode),
         )
     )
 

@@ -104,7 +104,7 @@ STYLES = (
     Style("Small", "Small", **SMALL),
     Style("SmallX", "SmallX", **SMALL_X),
     Style("Header", "header", 17, 210, bold=True, tracking=0, before=580, tabs=ends(MEASURE), rules=(("bottom", 2, 4),)),
-    Style("Footer", "footer", 17, 210, bold=True, tracking=0, after=430, tabs=ends(MEASURE)),
+    Style("Footer", "footer", 17, 210, bold=True, tracking=0, after=620, tabs=ends(MEASURE)),
     Style("Mark", "Document Mark", 18, 220, bold=True, tracking=0, justify="center"),
     Style("MastheadOwner", "Masthead Owner", 28, 300, tracking=2, width=96, after=60),
     Style("MastheadSymbol", "Masthead Symbol", 20, 480, tracking=2, justify="right", exact=False, after=60),
@@ -114,7 +114,7 @@ STYLES = (
     Style("Corner", "Masthead Corner", right=4347),
     Style("SummaryHead", "Summary Heading", 24, 270, italic=True, before=240, after=120, left=246, keep=True),
     Style("SummaryTxt", "Summary Txt", first=STEP, after=120, justify="both", **COLUMN),
-    Style("TableNumber", "Table Number", before=240, keep=True),
+    Style("TableNumber", "Table Number", before=120, keep=True),
     Style("TableTitle", "Table Title", bold=True, tracking=2, after=90, keep=True),
     Style("TableUnit", "Table Unit", after=80, keep=True, **SMALL_X),
     Style("TableUnits", "Table Units", before=60, after=20, keep=True, **SMALL_X),
@@ -126,7 +126,7 @@ STYLES = (
     Style("ContentsHead", "Contents Heading", 28, 300, tracking=-2, after=120, keep=True),
     Style("ContentsPage", "Contents Page", justify="right", italic=True, after=120, **SMALL_X),
     *(
-        Style(f"TOC{n}", f"toc {n}", left=title, right=560, first=-title, after=120,
+        Style(f"TOC{n}", f"toc {n}", left=title, first=-title, after=120,
               tabs=((side, at), ("left", title), ("dot", MEASURE)))
         for n, side, at, title in ((1, "right", 1132, 1296), (2, "left", 1296, 1728), (3, "left", 1728, 2160))
     ),

@@ -30,8 +30,10 @@ from hld_portal.reports.renderers.words import word
 RULE, HEAVY = 4, 12  # eighths of a point
 GAP, TINY_GAP = 160, 40  # before every column but the first
 TOTAL_INDENT = 288
+BEFORE_TABLE = 120
+UNDER_TABLE = 80  # before the first note
 SIDES = {"start": "left", "end": "right", "centre": "center"}
-FEWEST, MOST = 5, 28  # letters that a column counts for
+FEWEST, MOST, MOST_OF_STUB = 5, 28, 43  # letters that a column counts for
 
 
 # Parts that other tables, such as the masthead, are made of
@@ -119,7 +121,7 @@ class TableSetter:
         return [
             *self._caption(),
             table_element(self.widths, rows, self.language, indent),
-            *(self._note(each) for each in self.table.notes),
+            *(self._note(each, first=not place) for place, each in enumerate(self.table.notes)),
         ]
 
     def _caption(self) -> list[Any]:
@@ -127,26 +129,28 @@ class TableSetter:
         if self.table.number is not None:
             number = word("table", self.language).format(self.table.number)
             found.append(self._line("TableNumber", inline(number)))
-        found.append(self._line("TableTitle", inline(self.table.title)))
+        alone = [] if found else [w("spacing", before=BEFORE_TABLE)]
+        found.append(self._line("TableTitle", inline(self.table.title), *alone))
         if self.table.unit:
             found.append(self._line("TableUnit", inline(f"({self.table.unit})")))
         return found
 
-    def _line(self, style: str, runs: Inline, *, lead: tuple[Any, ...] = ()) -> Any:
+    def _line(self, style: str, runs: Inline, *more: Any, lead: tuple[Any, ...] = ()) -> Any:
         """Make a line over or under the table, as wide as the table."""
-        props = list(direction_props(self.language))
+        props = [*direction_props(self.language), *more]
         if not self.full:
             props.append(w("ind", left=INDENT, right=INDENT))
         words = inline_runs(runs, Tone(self.language), self.notes)
         return paragraph(style, *lead, *words, props=tuple(props))
 
-    def _note(self, note: TableNote) -> Any:
+    def _note(self, note: TableNote, *, first: bool) -> Any:
+        space = [w("spacing", before=UNDER_TABLE)] if first else []
         if name := note_name(note, self.language):
             tone = Tone(self.language, italic=True)
             lead = [*text_runs(name, tone), run(text_element(" "))]
         else:
             lead = [_letter(note.marker), run(text_element(" "))]
-        return self._line("TableNote", note.text, lead=tuple(lead))
+        return self._line("TableNote", note.text, *space, lead=tuple(lead))
 
     # Heads
 
@@ -255,4 +259,6 @@ def _weight(table: Table, place: int) -> float:
     words = [*texts, table.columns[place].head]
     unbroken = max((len(each) for text in words for each in text.split()), default=0)
     most = MOST * 2 if table.words else MOST
+    if not place and holds_figures_only(table):
+        most = MOST_OF_STUB
     return float(min(max(longest, unbroken, FEWEST) + 2, most))

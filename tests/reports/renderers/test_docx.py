@@ -16,6 +16,7 @@ from hld_portal.reports.content import (
     FootnoteCall,
     Heading,
     Link,
+    PageBreak,
     Paragraph,
     Part,
     Quote,
@@ -438,6 +439,54 @@ def test_contents_come_with_length_unless_the_tree_says_otherwise():
 
 
 def test_a_line_between_two_headings_stays_with_them():
-    blocks = (Heading(3, "Klow"), Paragraph("[HLD2026/0007]"), Heading(3, "Title"), Paragraph("A"))
+    blocks = (
+        Heading(3, "Klow"),
+        Paragraph("[HLD2026/0007]"),
+        Heading(3, "Title"),
+        Paragraph("A"),
+        PageBreak(),
+        Paragraph("B"),
+    )
     kept = find(render_docx(make_small(blocks=blocks)), "//w:body/w:p[w:pPr/w:keepNext]")
-    assert [words(each) for each in kept] == ["[HLD2026/0007]"]
+    assert [words(each) for each in kept] == ["[HLD2026/0007]", "B"]  # "B" with the short rule
+
+
+def last_kept(*blocks) -> list[str]:
+    body = find(render_docx(make_small(blocks=blocks)), "//w:body")[0]
+    before = body[-3]  # then the short rule, then the properties of the section
+    assert value(body[-2].find("w:pPr/w:pStyle", NS)) == "EndRule"
+    return [words(each) for each in before.xpath(".//w:pPr[w:keepNext]/..", namespaces=NS)] or [
+        words(each) for each in [before] if each.find("w:pPr/w:keepNext", NS) is not None
+    ]
+
+
+def test_the_short_rule_never_has_a_page_to_itself():
+    table = Table(1, "T", (Column("A"), Column("B")), (Row(("1", "2")), Row(("3", "4"))))
+    assert last_kept(Paragraph("One.", 1), Paragraph("Two.", 2)) == ["2.Two."]
+    assert last_kept(Paragraph("One.", 1), table)[-2:] == ["3", "4"]
+
+
+def test_word_adds_the_spaces_between_paragraphs_as_the_model_does():
+    compat = find(golden(), "/w:settings/w:compat/*", "word/settings.xml")
+    assert [etree.QName(each).localname for each in compat] == [
+        "doNotUseHTMLParagraphAutoSpacing",
+        "compatSetting",
+    ]
+    (first,) = (p for p in find(golden(), "//w:p") if words(p) == "Introduction")
+    assert value(first.find("w:pPr/w:spacing", NS), "before") == "360"  # a page of its own
+
+
+def test_a_mark_of_ones_own_is_known_as_such_by_libreoffice():
+    (call, _) = find(golden(), "//w:r[w:footnoteReference[@w:customMarkFollows]]")
+    (note,) = find(golden(), "//w:footnote[@w:id='1']", "word/footnotes.xml")
+    first = note.find("w:p/w:r", NS)
+    for each in (call, first):
+        assert value(each.find("w:rPr/w:rStyle", NS)) == "FootnoteReference"
+        assert value(each.find("w:rPr/w:vertAlign", NS)) == "baseline"
+    assert [etree.QName(each).localname for each in first] == ["rPr", "tab", "t"]
+
+
+def test_numbers_of_contents_stand_within_the_line():
+    # LibreOffice loses what stands on a tab beyond the right indent.
+    indents = find(golden(), "//w:style[starts-with(@w:styleId, 'TOC')]//w:ind", "word/styles.xml")
+    assert [value(each, "right") for each in indents] == ["0", "0", "0"]
