@@ -13,6 +13,7 @@ from hld_portal.refusals import Refused
 from hld_portal.reports.drafting_access import read_number
 from hld_portal.reports.models import SummaryParagraph
 from roundtables.models import Event
+from submissions.forms import NOT_TEXT
 
 
 def paragraphs_of(event: Event) -> QuerySet[SummaryParagraph]:
@@ -49,8 +50,8 @@ def read_typed(request: HttpRequest) -> dict[str, Any]:
 
 
 def _texts(request: HttpRequest, name: str) -> list[str]:
-    # PostgreSQL keeps no NUL in a text.
-    return [text.replace("\0", "") for text in request.POST.getlist(name)]
+    # PostgreSQL keeps no NUL in a text, and no font has a control character.
+    return [NOT_TEXT.sub("", text) for text in request.POST.getlist(name)]
 
 
 def address_of(event: Event, number: int) -> str:

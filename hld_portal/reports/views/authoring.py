@@ -27,6 +27,7 @@ from hld_portal.reports.services.authoring import (
 )
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.models import Dialogue
+from submissions.forms import read_text
 
 
 @require_GET
@@ -43,7 +44,7 @@ def own_text(request: HttpRequest, slug: str) -> HttpResponse:
 def own_text_write(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a paragraph at the end of a section."""
     dialogue = _open(request, slug)
-    section, text = request.POST.get("section", ""), request.POST.get("text", "")
+    section, text = request.POST.get("section", ""), read_text(request.POST, "text")
     try:
         written = write_paragraph(dialogue=dialogue, section=section, text=text, by=request.user)
     except Refused as refused:
@@ -60,7 +61,7 @@ def own_text_write(request: HttpRequest, slug: str) -> HttpResponse:
 def own_text_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give a paragraph another text; of two who save, the second sees both."""
     dialogue = _open(request, slug)
-    typed = request.POST.get("text", "") if request.method == "POST" else None
+    typed = read_text(request.POST, "text") if request.method == "POST" else None
     paragraph = dialogue.author_paragraphs.select_related("dialogue").filter(pk=pk).first()
     if paragraph is None:
         return _gone(request, dialogue, typed)

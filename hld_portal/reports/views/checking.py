@@ -21,6 +21,7 @@ from hld_portal.reports.services.builds import open_report
 from hld_portal.reports.services.ticking import tick_warning, untick_warning
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.permissions import can_compile, can_issue
+from submissions.forms import read_text
 
 
 @require_GET
@@ -48,7 +49,9 @@ def check_tick(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     if item is None:
         message = _("This warning is gone, or reads otherwise by now. Look at the list again.")
         raise Refused("moved_on", message)
-    tick_warning(report=checked, item=item, by=request.user, reason=request.POST.get("reason", ""))
+    tick_warning(
+        report=checked, item=item, by=request.user, reason=read_text(request.POST, "reason")
+    )
     return _after(request, checked, check, key)
 
 

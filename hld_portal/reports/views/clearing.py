@@ -26,6 +26,7 @@ from hld_portal.reports.services.clearing import (
 from roundtables.access import check_task, get_dialogue, get_event, sign_in_first
 from roundtables.models import Event
 from roundtables.permissions import can_moderate
+from submissions.forms import read_text
 
 
 @require_POST
@@ -48,7 +49,7 @@ def summary_reopen(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     context: dict[str, Any] = {"event": place, "dialogue": place.dialogue, "summary": summary}
     status = HTTPStatus.OK
     if request.method == "POST":
-        reason = request.POST.get("reason", "")
+        reason = read_text(request.POST, "reason")
         try:
             reopen_summary(summary=summary, reason=reason, seen=_seen(request), by=request.user)
         except Refused as refused:
@@ -88,7 +89,7 @@ def summary_clear(request: HttpRequest, slug: str, event: str) -> HttpResponse:
 def summary_return(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     """Return the summary with what is to be changed."""
     place = _open_office(request, slug, event)
-    reason = request.POST.get("reason", "")
+    reason = read_text(request.POST, "reason")
     try:
         return_to_rapporteur(
             summary=_summary(place), reason=reason, seen=_seen(request), by=request.user

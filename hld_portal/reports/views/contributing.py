@@ -40,6 +40,7 @@ from hld_portal.reports.services.contributing import (
 )
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.models import Dialogue
+from submissions.forms import read_text
 from submissions.models import Submission
 
 ANSWERS = [(value, label) for value, label in Outcome.choices if value in ("taken_up", "kept")]
@@ -83,7 +84,7 @@ def contributors_check_close(request: HttpRequest, slug: str, report: str) -> Ht
     """End it early; a reason that is missing leaves everything as it was."""
     found = _report(request, slug, report)
     check = get_object_or_404(found.checks, closed_at=None)
-    reason = request.POST.get("reason", "")
+    reason = read_text(request.POST, "reason")
     try:
         close_check(check=check, reason=reason, by=request.user)
     except Refused as refusal:
@@ -101,7 +102,7 @@ def objection_answer(request: HttpRequest, slug: str, report: str, pk: int) -> H
     found = _report(request, slug, report)
     objections = Objection.objects.filter(request__check_round__report=found)
     objection = get_object_or_404(objections, pk=pk)
-    answer, outcome = request.POST.get("answer", ""), request.POST.get("outcome", "")
+    answer, outcome = read_text(request.POST, "answer"), request.POST.get("outcome", "")
     try:
         answer_objection(objection=objection, outcome=outcome, answer=answer, by=request.user)
     except Refused as refusal:
@@ -129,7 +130,7 @@ def check_request_show(request: HttpRequest, public_id: str) -> HttpResponse:
 def objection_create(request: HttpRequest, public_id: str) -> HttpResponse:
     """Object to a paragraph; what was typed stays on the page when it is refused."""
     asked = _request(request, public_id)
-    typed = request.POST.get("text", "")
+    typed = read_text(request.POST, "text")
     number = request.POST.get("number", "")
     if not number.isdecimal() or len(number) > 6:
         raise Refused("not_found", "")

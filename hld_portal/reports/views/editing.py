@@ -37,6 +37,7 @@ from hld_portal.reports.services.summaries import check_may_edit
 from hld_portal.reports.undoing_rows import Rows, offer_undo, rows_of, take_offer, undo
 from roundtables.access import sign_in_first
 from roundtables.models import Event
+from submissions.forms import read_text
 
 
 @require_POST
@@ -44,7 +45,7 @@ from roundtables.models import Event
 def paragraph_stand(request: HttpRequest, slug: str, event: str, pk: int) -> HttpResponse:
     """Let a counted word stand against its count, with a reason."""
     names = ("word", "group", "reason")
-    typed: dict[str, Any] = {name: request.POST.get(name, "") for name in names}
+    typed: dict[str, Any] = {name: read_text(request.POST, name) for name in names}
     about: dict[str, Any] = {"revision": read_revision(request), "by": request.user}
     act = partial(let_word_stand, **typed, **about)
     said = _("The word stands, with your reason.")
@@ -123,7 +124,7 @@ def paragraph_row_add(request: HttpRequest, slug: str, event: str, pk: int) -> H
     if request.method == "GET":
         check_may_edit(paragraph.summary, request.user)
         return _row_form(request, place, paragraph, as_item=as_item, key=key)
-    before, text = rows_of(paragraph), request.POST.get("text", "")
+    before, text = rows_of(paragraph), read_text(request.POST, "text")
     after = read_number(request.POST.get("after", ""))
     after = place_of_new(paragraph, as_item=as_item) if after is None else after
     try:

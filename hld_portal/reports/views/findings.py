@@ -43,6 +43,7 @@ from hld_portal.reports.undoing import offer_undo, take_offer, undo
 from roundtables.access import sign_in_first
 from roundtables.models import Event
 from submissions.enums import PointKind
+from submissions.forms import read_text
 from submissions.models import PointVersion
 
 IN_FORM = ("wording", "paragraphs", "addressee")  # fields beside which a refusal is told
@@ -103,7 +104,7 @@ def finding_create(request: HttpRequest, slug: str, event: str) -> HttpResponse:
     wording, concern = proposed_wording(points), any(point.concern for point in points)
     if request.method == "GET":
         return _form(request, place, points, wording=wording, concern=concern)
-    wording, concern = request.POST.get("wording", ""), request.POST.get("concern") == "yes"
+    wording, concern = read_text(request.POST, "wording"), request.POST.get("concern") == "yes"
     try:
         with transaction.atomic():
             finding = create_finding(event=place, points=points, wording=wording, by=request.user)
@@ -133,7 +134,7 @@ def finding_edit(request: HttpRequest, slug: str, event: str, pk: int) -> HttpRe
         context: dict[str, Any] = {"wording": finding.wording, "concern": finding.concern}
         return _form(request, place, points, finding=finding, **context)
     before = describe_finding(finding)
-    wording, concern = request.POST.get("wording", ""), request.POST.get("concern") == "yes"
+    wording, concern = read_text(request.POST, "wording"), request.POST.get("concern") == "yes"
     try:
         with transaction.atomic():
             held = hold_finding(finding=finding, seen=_seen(request), by=request.user)
@@ -198,7 +199,7 @@ def finding_reading(request: HttpRequest, slug: str, event: str) -> HttpResponse
     """Answer how the finding will read in the report; stores nothing."""
     place = open_event(request, slug, event)
     points = _points(place, request.POST.getlist("points"))
-    wording, concern = request.POST.get("wording", ""), request.POST.get("concern") == "yes"
+    wording, concern = read_text(request.POST, "wording"), request.POST.get("concern") == "yes"
     addressee = request.POST.get("addressee", "")
     reading = read_finding(place, points, wording, concern=concern, addressee=addressee)
     context = {"reading": reading}

@@ -48,6 +48,7 @@ from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.enums import AppointmentRole
 from roundtables.models import Event
 from roundtables.permissions import has_role
+from submissions.forms import read_text
 
 
 @require_GET
@@ -177,7 +178,7 @@ def paragraph_add(request: HttpRequest, slug: str, event: str) -> HttpResponse:
         summary = getattr(place, "summary", None)
         if summary is None:
             raise Refused("moved_on", _("There is no summary yet: draft it first."))
-        text = request.POST.get("text", "")
+        text = read_text(request.POST, "text")
         try:
             added = add_paragraph(summary=summary, text=text, after=after, by=request.user)
         except Refused as refused:
