@@ -21,6 +21,7 @@ def confirm_link(*, link: PointLink, by: Any) -> PointLink:
     """Make a suggested link count."""
     submission = _curated(link.point_version, by)
     with transaction.atomic():
+        _hold(submission)
         confirmed = PointLink.objects.filter(pk=link.pk, confirmed_at=None).update(
             confirmed_at=now(), confirmed_by=by
         )
@@ -43,6 +44,7 @@ def add_link(*, point_version: PointVersion, code: str, by: Any) -> PointLink:
         raise Refused("unknown", message, field="code")
     target = targets[0]
     with transaction.atomic():
+        _hold(submission)
         link, made = PointLink.objects.get_or_create(
             point_version=point_version,
             target=target.target,
@@ -60,11 +62,13 @@ def add_link(*, point_version: PointVersion, code: str, by: Any) -> PointLink:
 
 
 def drop_link(*, link: PointLink, by: Any) -> None:
-    """Take a link away; the log keeps that it was there."""
+    """Take a link away; the log keeps that it was there. Twice is once."""
     submission = _curated(link.point_version, by)
     with transaction.atomic():
-        _log(submission, "drop_link", by, link)
-        link.delete()
+        _hold(submission)
+        dropped, _rows = PointLink.objects.filter(pk=link.pk).delete()
+        if dropped:
+            _log(submission, "drop_link", by, link)
 
 
 def confirm_event(*, submission: Submission, event: Event, by: Any) -> Submission:
@@ -100,6 +104,13 @@ def _curated(point_version: PointVersion, by: Any) -> Submission:
     if submission.frozen_at is not None:
         raise Refused("frozen", _("A document has been issued on it; nothing about it changes."))
     return submission
+
+
+def _hold(submission: Submission) -> None:
+    """Keep it from being frozen until the transaction ends; refuse where that came first."""
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    if locked.frozen_at is not None:
+        raise Refused("frozen", _("A document has been issued on it meanwhile."))
 
 
 def _log(submission: Submission, verb: str, by: Any, link: PointLink) -> None:

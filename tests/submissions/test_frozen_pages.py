@@ -41,3 +41,5 @@ def test_a_frozen_text_is_neither_withdrawn_nor_hidden(client, frozen, move):
 
     assert answer.status_code == 422
     assert "A document has been issued on it" in answer.content.decode()
+    frozen.refresh_from_db()
+    assert (frozen.state, frozen.consent) == (State.PUBLISHED, Consent.NAMED)
