@@ -195,6 +195,9 @@ def test_before_a_call_is_closed_the_portal_asks_and_says_who_is_writing(client,
     assert "1 text is being written for it." in text_of(asked)
     assert not Call.objects.get().closed
 
+    Call.objects.update(closed=True)
+    assert client.get(CALLS + "2/closing/")["Location"] == CALLS
+
 
 def test_a_call_is_closed_and_opened_again(client, sam):
     client.post(CALLS + "2/closing/", {"closed": "1"})

@@ -81,6 +81,8 @@ def call_close(request: HttpRequest, slug: str, event_slug: str) -> HttpResponse
     """Ask before a call is closed; close it, or (`closed` empty) let its times hold again."""
     dialogue = _dialogue(request, slug)
     call = _call(dialogue, event_slug)
+    if request.method == "GET" and call.closed:  # there is nothing to ask
+        return redirect("desk:call_list", slug)
     if request.method == "GET":
         drafts = Submission.objects.filter(event=call.event, state=State.DRAFT).count()
         context = {"dialogue": dialogue, "call": call, "drafts": drafts}
