@@ -27,8 +27,10 @@ CODE = f'TOC \\o "1-{DEEPEST}" \\h \\z \\u'
 
 def wants_contents(document: Document) -> bool:
     """Whether a list is called for; here the pages are guessed from the words."""
+    if not listed_entries(document):
+        return False
     if document.contents is not None:
-        return document.contents and bool(listed_entries(document))
+        return document.contents
     return count_words(document) >= LONG * WORDS_PER_PAGE
 
 

@@ -490,3 +490,8 @@ def test_numbers_of_contents_stand_within_the_line():
     # LibreOffice loses what stands on a tab beyond the right indent.
     indents = find(golden(), "//w:style[starts-with(@w:styleId, 'TOC')]//w:ind", "word/styles.xml")
     assert [value(each, "right") for each in indents] == ["0", "0", "0"]
+
+
+def test_a_long_text_without_a_heading_has_no_contents_and_is_written():
+    document = make_small(blocks=(Paragraph("word " * 10_000, 1),))
+    assert find(render_docx(document), "//w:p[w:pPr/w:pStyle/@w:val='ContentsHead']") == []
