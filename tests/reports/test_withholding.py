@@ -182,6 +182,20 @@ def test_the_officer_reads_why_and_what_to_do(client, compilation, text):
     assert "withheld" in report.content.decode()
 
 
+def test_the_desk_of_an_officer_says_so_and_no_other(client, compilation, text):
+    told = "A text in it has been withdrawn or may no longer be shown"
+    client.force_login(make_dolores())
+    assert told not in client.get("/desk/").content.decode()
+
+    withdraw(text)
+
+    page = client.get("/desk/").content.decode()
+    assert told in page
+    assert reverse("reports:build_show", args=["hld-2013", compilation.public_id]) in page
+    client.force_login(make_moderator(text.event))
+    assert told not in client.get("/desk/").content.decode()
+
+
 def test_the_next_build_leaves_the_text_out_and_is_public(client, compilation, text):
     words = text.published_version.title
     assert words in compilation.snapshot

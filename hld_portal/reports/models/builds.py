@@ -98,6 +98,10 @@ class BuildQuerySet(models.QuerySet["Build"]):
         issued = Q(issue__state=IssueState.ISSUED)
         return self.published().filter(issued | ~Exists(self._fallen()))
 
+    def withheld(self) -> BuildQuerySet:
+        """Those published, not issued, that rest on what has fallen away."""
+        return self.with_standing().filter(is_withheld=True)
+
     def with_standing(self) -> BuildQuerySet:
         """Each with `is_withheld`, for the list of those who compile."""
         issued = Q(issue__state=IssueState.ISSUED)
