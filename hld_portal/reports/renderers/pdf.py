@@ -22,6 +22,7 @@ from hld_portal.reports.renderers.glyphs import glyph_faults
 from hld_portal.reports.renderers.languages import tags_of_languages
 from hld_portal.reports.renderers.pdf_front import front_html
 from hld_portal.reports.renderers.pdf_html import Setting, annex_html, blocks_html, setting_of
+from hld_portal.reports.renderers.pdf_tags import TAGS, hold_lines
 
 ASSETS = Path(__file__).parent.parent / "assets"
 VARIANT = "pdf/ua-1"
@@ -88,7 +89,7 @@ def set_pages(html: str) -> RenderedChunk:
     with tags_of_languages(), without_collecting():
         laid_out = lay_out(html)
         return RenderedChunk(
-            pdf=laid_out.write_pdf(pdf_variant=VARIANT),
+            pdf=laid_out.write_pdf(finisher=hold_lines, pdf_variant=VARIANT),
             pages=len(laid_out.pages),
             anchors=_anchors_of(laid_out),
             leaders=leaders_of(laid_out),
@@ -226,7 +227,7 @@ def chunk_key(document: Document, chunk: Chunk, geometry: Geometry = "2014") -> 
 
 def pages_key(html: str) -> str:
     """Name the pages that `set_pages` makes of a file of HTML."""
-    parts = (html, VARIANT, _weasyprint().__version__, _fonts())
+    parts = (html, VARIANT, TAGS, _weasyprint().__version__, _fonts())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
