@@ -245,6 +245,8 @@ class Reader:
 
 def unprintable(text: str) -> str:
     """Name the first character that no page can hold, as `U+0000`; empty when there is none."""
+    if text.isprintable():  # most is, and this asks ten times as fast
+        return ""
     found = UNPRINTABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 

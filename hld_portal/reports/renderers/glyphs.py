@@ -33,6 +33,7 @@ def glyph_faults(document: Document) -> list[Fault]:
     return [
         Fault(place, f"no font has U+{ord(sign):04X} ({_name(sign)}){part and f', in {part}'}")
         for place, text, part in _printed(document, "")
+        if not (text.isascii() and _covers_ascii())
         for sign in dict.fromkeys(text)
         if not _is_covered(ord(sign)) and not _is_shapeless(sign) and not _has_any_font(ord(sign))
     ]
@@ -64,6 +65,13 @@ def _printed(value: Any, place: str, part: str = "") -> Iterator[tuple[str, str,
                 yield from _printed(getattr(value, each.name), name, part)
 
 
+@cache
+def _covers_ascii() -> bool:
+    """Whether most texts need no look at each of their signs."""
+    return all(_is_covered(ord(each)) for each in map(chr, range(0x20, 0x7F)))
+
+
+@cache
 def _is_covered(code: int) -> bool:
     spans = _covered()
     at = bisect_right(spans, (code, sys.maxunicode)) - 1
