@@ -1,7 +1,12 @@
 import pytest
+from django.urls import reverse
 
 from hld_portal.reports.enums import IssueKind
-from hld_portal.reports.issuing.symbols import proposed_following_symbol, take_following_symbol
+from hld_portal.reports.issuing.symbols import (
+    Symbol,
+    proposed_following_symbol,
+    take_following_symbol,
+)
 from hld_portal.reports.models import Issue
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +47,13 @@ def test_corrigenda_of_two_texts_are_counted_apart():
     second = take_following_symbol(document("HLD2013/1/Rev.1"), CORR)
     assert (first.part, second.part) == (1, 1)
     assert second.slug == "HLD2013-1-Rev-1-Corr-1"
+
+
+@pytest.mark.parametrize(
+    ("series", "slug"),
+    [("HLD2013", "HLD2013-3"), ("HARB/2020", "HARB-2020-3"), ("A (Häfen) №", "A-H-fen-3")],
+)
+def test_an_address_holds_what_addresses_may(series, slug):
+    symbol = Symbol(series, 3)
+    assert symbol.slug == slug
+    assert reverse("reports:issue_show", args=["hld-2013", slug])

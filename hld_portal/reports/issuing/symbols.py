@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from hld_portal.record.models import Counter
@@ -44,8 +45,8 @@ class Symbol:
 
     @property
     def slug(self) -> str:
-        """The symbol as addresses carry it: "HLD2013-3-Corr-1"."""
-        return str(self).replace("/", "-").replace(".", "-").replace(" ", "-")
+        """The symbol as addresses carry it: "HLD2013-3-Corr-1"; whatever else a series holds."""
+        return re.sub(r"[^A-Za-z0-9_]+", "-", str(self)).strip("-")
 
 
 def series_of(dialogue: Dialogue) -> str:
