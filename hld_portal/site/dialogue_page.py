@@ -79,9 +79,15 @@ def dialogue_context(dialogue: Dialogue, user: Any) -> dict[str, Any]:
 
 
 def public_builds(dialogue: Dialogue) -> list[Build]:
-    """Return the builds that everybody may read. Queries: 1"""
-    builds = Build.objects.public().filter(report__dialogue=dialogue)
-    return list(builds.select_related("report").defer("snapshot").order_by("report"))
+    """Return the build of each report that everybody may read, with its issue. Queries: 1
+
+    Of a report that was revised only the text that holds: the one before it is issued, too.
+    """
+    builds = (
+        Build.objects.public().filter(report__dialogue=dialogue).select_related("report", "issue")
+    )
+    found = builds.defer("snapshot", "issue__manifest").order_by("report", "published_at", "pk")
+    return list({build.report_id: build for build in found}.values())
 
 
 def published_by_event(dialogue: Dialogue, user: Any) -> dict[int | None, Counter]:
