@@ -133,8 +133,11 @@ def merge_pdfs(
         destinations = list(_destinations(whole))
         # Sources stay open until the file is written: copied objects read from them.
         sources = [pikepdf.open(BytesIO(each)) for each in pdfs[1:]]
+        key = _next_key(whole)
         for place, source in enumerate(sources, start=1):
-            destinations += _append(whole, source, place)
+            following = key + _next_key(source)
+            destinations += _append(whole, source, place, key)
+            key = following
         known = _write_destinations(whole, destinations)
         lead_links(whole, known)
         _write_outline(whole, entries_of(document) if entries is None else entries, known)
@@ -148,8 +151,9 @@ def merge_pdfs(
     return held.getvalue()
 
 
-def _append(whole: pikepdf.Pdf, source: pikepdf.Pdf, place: int) -> list[tuple[bytes, Any]]:
-    offset = _next_key(whole)
+def _append(
+    whole: pikepdf.Pdf, source: pikepdf.Pdf, place: int, offset: int
+) -> list[tuple[bytes, Any]]:
     _shift_keys(source, offset)
     whole.pages.extend(source.pages)
     _append_structure(whole, source, offset, place)

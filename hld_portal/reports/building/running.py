@@ -28,7 +28,7 @@ from hld_portal.reports.building.naming import name_chunks
 from hld_portal.reports.building.queueing import queue_chunk, queue_step
 from hld_portal.reports.building.setting import manuscripts_of, set_manuscript, warm_up
 from hld_portal.reports.building.source_check import find_warnings
-from hld_portal.reports.building.stamping import load_tools
+from hld_portal.reports.building.stamping import load_fonts
 from hld_portal.reports.building.volumes import Volume, volumes_of
 from hld_portal.reports.composing.freezing import freeze_document
 from hld_portal.reports.content import Document
@@ -206,8 +206,8 @@ def _merge(volume: Volume, keys: list[str], document: Document) -> RenderedPdf:
         return merge_volume(volume, chunks, document, remember=remember_chunk)
 
     warm_up()
-    load_tools()
     with naming_the_place("The document" if volume.is_only else f"Volume {volume.number}"):
+        load_fonts(volume.document)
         merged: RenderedPdf = bounded(merge, seconds=STEP_SECONDS, megabytes=STEP_MEGABYTES)
     return merged
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
+from hld_portal.reports.building.stamp_fonts import StampFont, subset_of
 from hld_portal.reports.content import Document
 from hld_portal.reports.content_walk import direction
-from hld_portal.reports.renderers.fonts import font_file
 
 if TYPE_CHECKING:
     from hld_portal.reports.renderers.pdf import Geometry, Leaders
@@ -41,9 +39,14 @@ PLACES = {
 }
 
 
-def load_tools() -> None:
-    """Load what is slow to import: once in a worker, not again in every child that stamps."""
-    importlib.import_module("fontTools.subset")
+def load_fonts(document: Document) -> None:
+    """Make what is slow to make: once in a worker, not again in every child that stamps.
+
+    Raises:
+        StampFault: a running head cannot be printed.
+    """
+    for style in ("Bold", "Regular"):
+        subset_of(style, _signs_of(document))
 
 
 def stamp_pages(
@@ -63,6 +66,14 @@ def stamp_pages(
         stamper.stamp(page, number, total, dots.get(number, []))
 
 
+def _signs_of(document: Document) -> str:
+    masthead = document.masthead
+    shown = (
+        f"{masthead.symbol}{masthead.job_number}{BETWEEN_MARKS.join(document.marks)}0123456789/."
+    )
+    return "".join(sorted(set(shown)))
+
+
 class _Stamper:
     def __init__(self, pdf: pikepdf.Pdf, document: Document, places: Places) -> None:
         self.pdf = pdf
@@ -71,9 +82,9 @@ class _Stamper:
         self.job = document.masthead.job_number
         self.marks = BETWEEN_MARKS.join(document.marks)
         self.mirrored = direction(document.language) == "rtl"
-        wanted = f"{self.symbol}{self.job}{self.marks}0123456789/."
-        self.bold = _StampFont(pdf, "Bold", wanted)
-        self.plain = _StampFont(pdf, "Regular", wanted)
+        signs = _signs_of(document)
+        self.bold = StampFont(pdf, "Bold", signs)
+        self.plain = StampFont(pdf, "Regular", signs)
 
     def stamp(
         self, page: pikepdf.Page, number: int, total: int, dots: list[tuple[float, float]]
@@ -125,10 +136,10 @@ class _Stamper:
             start = width - x if self.mirrored else x
             count = int((DOTS_END - start - DOTS_GAP) / DOTS_STEP)
             first = DOTS_END - count * DOTS_STEP
-            places = [first + i * DOTS_STEP for i in range(count)]
-            if self.mirrored:
-                places = [width - each for each in places]
-            rows += [self.plain.text(".", 10, each, height - y) for each in places]
+            if count > 0 and self.mirrored:
+                rows.append(self.plain.row(".", 10, width - first, height - y, count, -DOTS_STEP))
+            elif count > 0:
+                rows.append(self.plain.row(".", 10, first, height - y, count, DOTS_STEP))
         return ARTIFACT.format("Layout", " ".join(rows)).replace("/Pagination /Subtype ", "")
 
     def _add_fonts(self, page: pikepdf.Page) -> None:
@@ -141,108 +152,3 @@ class _Stamper:
         fonts[self.plain.name] = self.plain.object
         resources[Name.Font] = fonts
         page.obj[Name.Resources] = resources
-
-
-class _StampFont:
-    """A subset of Liberation Serif, embedded once, and the operators that write with it."""
-
-    def __init__(self, pdf: pikepdf.Pdf, style: str, wanted: str) -> None:
-        self.name = f"/Stamp{style}"
-        font = _subset(style, wanted)
-        units = font["head"].unitsPerEm
-        order = {name: place for place, name in enumerate(font.getGlyphOrder())}
-        self.glyphs = {chr(code): order[name] for code, name in font.getBestCmap().items()}
-        self.advances = {
-            sign: round(font["hmtx"][font.getGlyphName(glyph)][0] * 1000 / units)
-            for sign, glyph in self.glyphs.items()
-        }
-        if missing := [each for each in wanted if each not in self.glyphs]:
-            raise StampFault(f"the running heads hold {missing[0]!r}, which their font lacks")
-        self.object = pdf.make_indirect(self._font(pdf, font, style))
-
-    def width(self, text: str, size: float) -> float:
-        return sum(self.advances[each] for each in text) * size / 1000
-
-    def text(self, text: str, size: float, x: float, y: float) -> str:
-        codes = "".join(f"{self.glyphs[each]:04X}" for each in text)
-        return f"BT {self.name} {size} Tf {x:.2f} {y:.2f} Td <{codes}> Tj ET"
-
-    def _font(self, pdf: pikepdf.Pdf, font: Any, style: str) -> Dictionary:
-        base = Name(f"/HLDSTP+LiberationSerif-{style}")
-        held = BytesIO()
-        font.save(held)
-        units = font["head"].unitsPerEm
-        box = [round(getattr(font["head"], each) * 1000 / units) for each in BOX]
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=base,
-            Flags=4,
-            FontBBox=Array(box),
-            ItalicAngle=0,
-            Ascent=box[3],
-            Descent=box[1],
-            CapHeight=662,
-            StemV=140 if style == "Bold" else 80,
-            FontFile2=pdf.make_stream(held.getvalue()),
-        )
-        widths = Array()
-        for sign, glyph in sorted(self.glyphs.items(), key=lambda each: each[1]):
-            widths.append(glyph)
-            widths.append(Array([self.advances[sign]]))
-        system = Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
-        descendant = Dictionary(
-            Type=Name.Font,
-            Subtype=Name.CIDFontType2,
-            BaseFont=base,
-            CIDSystemInfo=system,
-            CIDToGIDMap=Name.Identity,
-            W=widths,
-            FontDescriptor=pdf.make_indirect(descriptor),
-        )
-        return Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=base,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(self._to_unicode().encode("ascii")),
-        )
-
-    def _to_unicode(self) -> str:
-        pairs = sorted((glyph, sign) for sign, glyph in self.glyphs.items())
-        lines = [f"<{g:04X}> <{sign.encode('utf-16-be').hex().upper()}>" for g, sign in pairs]
-        return TO_UNICODE.format(len(lines), "\n".join(lines))
-
-
-BOX = ("xMin", "yMin", "xMax", "yMax")
-
-TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange
-{} beginbfchar
-{}
-endbfchar
-endcmap CMapName currentdict /CMap defineresource pop end end"""
-
-
-class StampFault(ValueError):
-    """A running head holds a sign that cannot be printed."""
-
-
-def _subset(style: str, wanted: str) -> Any:
-    from fontTools import subset  # noqa: PLC0415 -- leaf, slow to import
-
-    path = font_file("Liberation Serif", style)
-    if path is None:
-        raise StampFault("the font Liberation Serif is not installed (fonts-liberation2)")
-    options = subset.Options(
-        hinting=False, notdef_outline=True, drop_tables=["kern", "GPOS", "GSUB", "GDEF", "FFTM"]
-    )
-    # The time of writing would end up in the file.
-    font = subset.load_font(BytesIO(path.read_bytes()), options)
-    font.recalcTimestamp = False
-    maker = subset.Subsetter(options)
-    maker.populate(text=wanted)
-    maker.subset(font)
-    return font
