@@ -10,6 +10,7 @@ from django.core.management import call_command, execute_from_command_line, get_
 from django.db import OperationalError, ProgrammingError
 from environs import EnvError
 
+from hld_portal.operations.catalogues import compile_catalogues
 from hld_portal.operations.home import ensure_home, fail
 
 # Commands that make, inspect or replace the database themselves, or need none.
@@ -30,6 +31,9 @@ WITHOUT_DATABASE = {
     "typeset",
     "version",
 }
+# Steps of putting a new version in place. Without compiled catalogues the portal speaks English
+# at /fr/, too, and says nothing of it.
+DEPLOYING = {"collectstatic", "migrate"}
 
 
 def main(arguments: list[str]) -> int:
@@ -47,6 +51,8 @@ def main(arguments: list[str]) -> int:
             return 2
         if command not in WITHOUT_DATABASE:
             make_missing_database()
+        if command in DEPLOYING:
+            compile_catalogues()
     try:
         execute_from_command_line(["./portal manage", *arguments])
     except (OperationalError, ProgrammingError) as error:
