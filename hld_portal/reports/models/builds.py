@@ -100,15 +100,18 @@ class BuildQuerySet(models.QuerySet["Build"]):
 
     def withheld(self) -> BuildQuerySet:
         """Those published, not issued, that rest on what has fallen away."""
-        return self.with_standing().filter(is_withheld=True)
+        return self.published().filter(self._is_withheld())
 
     def with_standing(self) -> BuildQuerySet:
         """Each with `is_withheld`, for the list of those who compile."""
-        issued = Q(issue__state=IssueState.ISSUED)
-        withheld = Q(published_at__isnull=False) & ~issued & Exists(self._fallen())
-        return self.annotate(
-            is_withheld=Case(When(withheld, then=True), default=False, output_field=BooleanField())
+        held = Case(
+            When(self._is_withheld(), then=True), default=False, output_field=BooleanField()
         )
+        return self.annotate(is_withheld=held)
+
+    def _is_withheld(self) -> Q:
+        issued = Q(issue__state=IssueState.ISSUED)
+        return Q(published_at__isnull=False) & ~issued & Q(Exists(self._fallen()))
 
     def _fallen(self) -> BuildSourceQuerySet:
         return BuildSource.objects.fallen_away().filter(build=OuterRef("pk"))
