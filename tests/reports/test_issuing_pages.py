@@ -172,6 +172,8 @@ def test_a_failed_build_says_why_and_offers_both_ways(officer):
     page = read(officer.get(url("issue_show", issue.slug)))
 
     assert "the disk is full" in page
+    assert "Its files are not made" in page
+    assert "Its files are being made" not in page
     assert "hx-trigger" not in page
     assert officer.post(url("issue_retry", issue.slug)).status_code == 302
     issue.refresh_from_db()
