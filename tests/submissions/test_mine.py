@@ -1,6 +1,7 @@
 import pytest
 
 from hld_portal.accounts.enums import MemberRole
+from roundtables.models import Dialogue
 from submissions.content import PointContent
 from submissions.enums import Consent, State
 from submissions.models import Draft, Submission
@@ -299,3 +300,13 @@ def test_the_decision_stands_on_the_page(client):
     sign_in(client, submission)
 
     assert "It names a private person." in page_of(client, f"/mine/{submission.public_id}/")
+
+
+def test_what_was_sent_to_a_rehearsal_says_so_in_the_list(client):
+    submission = make_submission()
+    sign_in(client, submission)
+    assert "Rehearsal" not in page_of(client, "/mine/")
+
+    Dialogue.objects.update(trial=True)
+
+    assert page_of(client, "/mine/").count("Rehearsal") == 1
