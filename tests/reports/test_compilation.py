@@ -150,6 +150,20 @@ def test_an_item_brings_its_own_stop_or_is_given_one(dialogue):
     ]
 
 
+def test_a_sentence_ends_where_its_item_does(dialogue):
+    texts_given = ("Quays are dark.", "Piers, ropes, etc.", "船员太累。")
+    points = [PointContent("message", each, paragraphs=["A/RES/68/4:9"]) for each in texts_given]
+    submission = publish(make_state(), points=points)
+
+    part = part_of(compose_report(dialogue, "compilation"), submission.reference)
+
+    assert texts(part, SubParagraph) == [
+        "Key message: Quays are dark (the Declaration, para. 9);",
+        "Key message: Piers, ropes, etc. (the Declaration, para. 9);",
+        "Key message: 船员太累 (the Declaration, para. 9).",
+    ]
+
+
 def test_numbers_restart_with_each_submission(dialogue):
     first, second = publish(make_state("Borduria")), publish(make_state("Zembla"))
     document = compose_report(dialogue, "compilation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -34,6 +35,7 @@ DOCUMENT_LANGUAGE = "en"
 BULLET = "•"
 DEEPEST_ITEM = 4
 OWN_STOPS = (".", "!", "?", ";", "…", "。", "！", "？", "؟", "؛")
+FULL_STOP = re.compile(r"(?<![.…])(?<!\betc)(?<!\.\w)[.。]$")  # not of "etc." or "U.S."
 
 
 def submission_part(submission: Submission) -> Part:
@@ -161,14 +163,19 @@ def _closing(runs: list[Run], stop: str) -> str:
     return "" if words.endswith(OWN_STOPS) else stop
 
 
+def _without_stop(words: str) -> str:
+    return FULL_STOP.sub("", words.rstrip())
+
+
 def _point_runs(point: PointVersion, version: Version, dialogue: Dialogue) -> Iterator[Run]:
+    places = _places([link for link in point.links.all() if link.is_confirmed])
     yield Text(f"{PointKind(point.kind).label}{_addressee(point, dialogue)}: ")
-    yield from _worded(point.text, version)
+    # A sentence taken from the statement ends where the item does: behind the brackets.
+    yield from _worded(_without_stop(point.text) if places else point.text, version)
     if point.replaces:
         yield Text(" (in place of ")
         yield from _worded(point.replaces, version)
         yield Text(")")
-    places = _places([link for link in point.links.all() if link.is_confirmed])
     yield Text(f" ({places})" if places else "")
 
 
