@@ -15,7 +15,8 @@ from tests.visitor import Visitor
 MARK = "//*[@class='banner trial']"
 TABLES = (1, 2, 3, 4)
 SYMBOL = "TRIAL1/1"
-WAITING = 60_000  # milliseconds for a build; it takes some six seconds
+WAITING = 120_000  # milliseconds for a build; it takes some six seconds
+PATIENCE = 30_000  # milliseconds for a page on a busy machine
 TOGETHER = ("ongoing problem with illegal migration", "Greece and the other countries of southern")
 FINDING = "irregular migration weighs on the budgets of island and border States"
 CONCLUSION = "Governments are invited to ratify the conventions on migrant workers."
@@ -106,7 +107,8 @@ def draft_approve_and_send(page, table):
     page.click(f'main a[href="/desk/rehearsal/{table}/drafting/"]')
     page.click('main button:has-text("Draft the summary")')
     page.click('main button:has-text("unchanged paragraphs")')
-    expect(page.locator('#editor .state:has-text("not approved")')).to_have_count(0)
+    unapproved = page.locator('#editor .state:has-text("not approved")')
+    expect(unapproved).to_have_count(0, timeout=PATIENCE)
     page.click('main a:has-text("All summaries, and compiling")')
     page.click(f'main a[href="/desk/rehearsal/{table}/drafting/"]')
     page.click('main button:has-text("Send to the co-chairs")')
@@ -141,7 +143,7 @@ def build_and_tick(page, site):
     page.fill("#check-list input[name=reason] >> nth=0", "It is quoted.")
     for left in range(waiting.count(), 0, -1):
         waiting.first.click()
-        expect(waiting).to_have_count(left - 1)
+        expect(waiting).to_have_count(left - 1, timeout=PATIENCE)
     assert page.locator('#check-list .meta:has-text("It is quoted.")').count() == 1
     page.goto(build)
     page.click('button:has-text("Publish on the reports page")')
@@ -203,6 +205,7 @@ def test_real_passages_become_an_issued_and_verified_document(
     portal_site, browser_page, imported, tmp_path
 ):
     page, site, accounts = browser_page, portal_site, portal_site.accounts()
+    page.set_default_timeout(PATIENCE)
     ending = site.manage("shell", "--no-imports", "-c", TASKS)
     assert ending.returncode == 0, ending.stderr
 
