@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils.timezone import now
 
-from hld_portal.reports.models import ParagraphDraft, Summary, SummaryParagraph
+from hld_portal.reports.models import ParagraphDraft, Summary, SummaryCopy, SummaryParagraph
 from hld_portal.reports.services.editing import add_row
 from hld_portal.reports.services.summaries import draft_event_summary, edit_paragraph
 from roundtables.enums import AppointmentRole
@@ -125,6 +125,21 @@ def test_words_that_came_with_the_saving_are_offered_to_nobody(client, paragraph
 
     assert f"{text}</textarea>" in form
     assert "Somebody else changed" not in form
+
+
+@pytest.mark.parametrize("step", ["summary_draft", "paragraph_delete"])
+def test_what_was_typed_into_a_paragraph_that_goes_is_kept_with_it(client, paragraph, otto, step):
+    keep(client, paragraph)
+    client.force_login(otto)
+    args = [paragraph.pk] if step == "paragraph_delete" else []
+
+    client.post(address(step, *args), {"replace": "yes", "revision": 0})
+
+    assert not SummaryParagraph.objects.filter(pk=paragraph.pk).exists()
+    copy = SummaryCopy.objects.get()
+    text = client.get(address("summary_copy", copy.pk)).content.decode()
+    assert text.count("and not saved</b>") == 1
+    assert f"{TYPED}</p>" in text
 
 
 def test_text_as_stored_is_only_an_open_form(client, paragraph):

@@ -104,7 +104,7 @@ class SummaryCopy(models.Model):
     """A summary as it was before it was drafted anew: nothing a person wrote is lost."""
 
     summary = models.ForeignKey(Summary, on_delete=models.CASCADE, related_name="copies")
-    paragraphs = models.JSONField()  # role, sentences, items, edited, approved
+    paragraphs = models.JSONField()  # role, sentences, items, edited, approved, typed
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

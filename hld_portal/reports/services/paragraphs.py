@@ -63,7 +63,7 @@ def delete_paragraph(*, paragraph: SummaryParagraph, revision: int, by: Any) -> 
         present = next((row for row in paragraphs if row.pk == paragraph.pk), None)
         if present is None or present.revision != revision:
             raise Refused("moved_on", _("This paragraph changed in the meantime: read it again."))
-        copy = keep_copy(summary, paragraphs, by)
+        copy = keep_copy(summary, paragraphs, by, only=present)
         log_move(summary, verb="delete_paragraph", by=by, position=present.position)
         present.delete()
         for row in paragraphs[present.position :]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
@@ -14,7 +15,7 @@ from hld_portal.refusals import Refused
 from hld_portal.reports.checking import is_unsound, missing_counts
 from hld_portal.reports.drafting.outputs import DraftParagraph, letter
 from hld_portal.reports.drafting.summary import draft_summary
-from hld_portal.reports.models import Summary, SummaryCopy, SummaryParagraph
+from hld_portal.reports.models import ParagraphDraft, Summary, SummaryCopy, SummaryParagraph
 from hld_portal.reports.permissions import summary_is_open
 from hld_portal.reports.sources import gather_sources, scale_of
 from roundtables.models import Event
@@ -224,8 +225,21 @@ def lock_open(summary: Summary) -> Summary:
     return locked
 
 
-def keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> SummaryCopy:
-    """Keep a summary as it stands, before something of it goes."""
+def keep_copy(
+    summary: Summary,
+    paragraphs: list[SummaryParagraph],
+    by: Any,
+    *,
+    only: SummaryParagraph | None = None,
+) -> SummaryCopy:
+    """Keep a summary as it stands, before something of it goes.
+
+    What people had typed into the paragraphs that go and not saved is kept with them.
+
+    Args:
+        only: the one paragraph that goes; without it all do.
+    """
+    typed = _typed_into([only] if only else paragraphs)
     rows = [
         {
             "role": paragraph.role,
@@ -233,10 +247,20 @@ def keep_copy(summary: Summary, paragraphs: list[SummaryParagraph], by: Any) -> 
             "items": paragraph.items,
             "edited": paragraph.edited,
             "approved": paragraph.is_approved,
+            "typed": typed.get(paragraph.pk, []),
         }
         for paragraph in paragraphs
     ]
     return SummaryCopy.objects.create(summary=summary, paragraphs=rows, made_by=by)
+
+
+def _typed_into(paragraphs: list[SummaryParagraph]) -> dict[int, list[dict[str, Any]]]:
+    drafts = ParagraphDraft.objects.filter(paragraph__in=paragraphs, has_text=True)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for draft in drafts.select_related("user").order_by("pk"):
+        texts = [text for text in [*draft.sentences, *draft.items] if text.strip()]
+        found[draft.paragraph_id].append({"who": str(draft.user), "texts": texts})
+    return found
 
 
 def check_may_edit(summary: Summary, by: Any) -> None:
