@@ -29,10 +29,11 @@ from hld_portal.reports.content import (
 )
 from hld_portal.reports.content_walk import anchor_of
 from hld_portal.reports.renderers.entries import heading_anchors, heading_number
+from hld_portal.reports.renderers.html_front import has_agenda_note, line, mast_html, stars
 from hld_portal.reports.renderers.pdf import ASSETS
 from hld_portal.reports.renderers.pdf_html import lang_attributes
 from hld_portal.reports.renderers.table_shape import figure_html, note_name
-from hld_portal.reports.renderers.words import front_lines, word
+from hld_portal.reports.renderers.words import word
 
 ALIGN = {"start": "", "end": ' class="num"', "centre": ' class="mid"'}
 
@@ -54,9 +55,9 @@ def render_page(document: Document) -> str:
         f"<!doctype html>\n<html{lang_attributes(document.language)}><head>"
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(document.title)}</title><style>{css}</style></head><body>\n"
-        f"{_mast_html(document)}<h1>{escape(document.title)}</h1>\n"
-        f"{_line('p', document.author_line)}{render_html(document)}"
-        f"{_line('footer', document.foot_line)}</body></html>\n"
+        f"{mast_html(document)}<h1>{escape(document.title)}{stars(document)}</h1>\n"
+        f"{line('p', document.author_line)}{render_html(document)}"
+        f"{line('footer', document.foot_line)}</body></html>\n"
     )
 
 
@@ -83,34 +84,15 @@ def render_html(document: Document) -> str:
     )
 
 
-def _line(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>\n" if text else ""
-
-
-def _mast_html(document: Document) -> str:
-    masthead = document.masthead
-    right = front_lines(
-        document.language, masthead.distribution, masthead.date, masthead.original_language
-    )
-    lines = [masthead.owner, masthead.organ, *right, masthead.session, masthead.agenda_item]
-    lines += [masthead.agenda_title, *(f"* {each}" for each in [masthead.agenda_footnote] if each)]
-    symbol = f'<p class="sym"><bdi dir="ltr">{escape(masthead.symbol)}</bdi></p>'
-    mark = (
-        f'<img class="own" src="{escape(masthead.mark)}" alt="">'
-        if masthead.mark.startswith("data:image/")
-        else ""
-    )
-    return f'<header class="mast">{symbol}{mark}{"".join(_line("p", each) for each in lines)}</header>\n'
-
-
 def _marks_html(document: Document) -> str:
     return "".join(f'<p class="mark">{escape(each)}</p>' for each in document.marks)
 
 
 def _front_notes_html(document: Document, around: Around) -> str:
+    first = 2 if has_agenda_note(document) else 1
     return "".join(
         f'<p class="mark">{"*" * place} {inline_html(each, around)}</p>'
-        for place, each in enumerate(document.front_notes, start=1)
+        for place, each in enumerate(document.front_notes, start=first)
     )
 
 
@@ -150,7 +132,12 @@ def _note_html(note: Footnote, around: Around) -> str:
 
 def inline_html(runs: Inline, around: Around) -> str:
     """Write inline text; footnote calls lead to the notes at the end, and back."""
-    return "".join(_run_html(each, around) for each in runs)
+    parts = []
+    for before, run in zip((None, *runs), runs, strict=False):
+        if isinstance(before, FootnoteCall) and isinstance(run, FootnoteCall):
+            parts.append("<sup>,</sup>")
+        parts.append(_run_html(run, around))
+    return "".join(parts)
 
 
 def _run_html(run: Run, around: Around) -> str:

@@ -1,8 +1,17 @@
 import re
+from dataclasses import replace
 
-from hld_portal.reports.content import Annex, Heading, Paragraph, Part
+from hld_portal.reports.content import (
+    Annex,
+    Footnote,
+    FootnoteCall,
+    Heading,
+    Paragraph,
+    Part,
+    Text,
+)
 from hld_portal.reports.renderers.html import render_html, render_page
-from tests.golden.trees import make_report, make_small
+from tests.golden.trees import MASTHEAD, make_report, make_small
 
 TRICK = '<script>alert("1")</script><b onclick=x>&'
 
@@ -54,7 +63,7 @@ def test_the_fragment_has_no_style_and_no_script():
 
 def test_notes_of_the_front_page_stand_before_the_text():
     html = render_html(make_report())
-    assert '<p class="mark">* Submissions are reproduced as received.</p>' in html
+    assert '<p class="mark">** Submissions are reproduced as received.</p>' in html
     assert html.index("reproduced as received") < html.index("para-1")
 
 
@@ -62,3 +71,24 @@ def test_headings_have_anchors_and_the_numbers_of_the_pages():
     html = render_html(make_report())
     assert '<h2 class="sub" id="h-2"><span>I.</span> What was said</h2>' in html
     assert 'id="HLD2026-0007__h-1"' in html
+
+
+def test_calls_side_by_side_do_not_read_as_one_number():
+    notes = (Footnote(1, "One."), Footnote(2, "Two."))
+    runs = (Text("Said."), FootnoteCall(1), FootnoteCall(2), Text(" So."))
+    html = render_html(make_small(blocks=(Paragraph(runs, 1),), footnotes=notes))
+    line = html[html.index("Said.") : html.index(" So.")]
+    assert re.sub(r"<[^>]+>", "", line) == "Said.1,2"
+
+
+def test_each_note_of_the_front_page_has_its_own_star_and_its_call():
+    document = make_small(front_notes=("Reproduced as received.",))
+    html = render_page(document)
+    assert f"<p>{MASTHEAD.agenda_item}*</p>" in html
+    assert f"<p>* {MASTHEAD.agenda_footnote}</p>" in html
+    assert f"<h1>{document.title}**</h1>" in html
+    assert '<p class="mark">** Reproduced as received.</p>' in html
+    alone = render_page(replace(document, masthead=replace(MASTHEAD, agenda_footnote="")))
+    assert f"<p>{MASTHEAD.agenda_item}</p>" in alone
+    assert f"<h1>{document.title}*</h1>" in alone
+    assert '<p class="mark">* Reproduced as received.</p>' in alone
