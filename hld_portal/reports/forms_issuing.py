@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hld_portal.reports.issuing.carrying import Carried
 from hld_portal.reports.issuing.corrigendum import Correction, NoSuchPlace, read_correction
 from hld_portal.reports.issuing.units import Unit
 from hld_portal.reports.models import Issue
-from hld_portal.reports.services.issuing import Given
+from hld_portal.reports.services.issuing_plan import Given
 
 LONGEST_CORRECTION = 10_000  # letters
 LONGEST_ADDITION = 60_000
@@ -63,6 +64,39 @@ class MastheadForm(forms.Form):
         )
 
 
+class RevisionForm(MastheadForm):
+    """The masthead of a revision, and what was corrected in the text that it replaces."""
+
+    def __init__(self, data: Any = None, *, carried: Sequence[Carried] = (), **more: Any) -> None:
+        super().__init__(data, follows=True, **more)
+        self.unseen = [each for each in carried if not each.is_found]
+        if self.unseen:
+            self.fields["carried"] = forms.MultipleChoiceField(
+                label=_("Corrections to see to"),
+                help_text=_(
+                    "The portal does not find these in the new text. Tick each one that you have "
+                    "seen to: it is made in other words, or its place is no longer there."
+                ),
+                choices=[(each.key, _line(each)) for each in self.unseen],
+                error_messages={"required": self._not_ticked(())},
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def clean_carried(self) -> list[str]:
+        ticked: list[str] = self.cleaned_data["carried"]
+        if any(each.key not in ticked for each in self.unseen):
+            raise forms.ValidationError(self._not_ticked(ticked))
+        return ticked
+
+    def _not_ticked(self, ticked: Sequence[str]) -> str:
+        left = [f"{each.symbol}, {each.place}" for each in self.unseen if each.key not in ticked]
+        return _("Not ticked yet: %(places)s.") % {"places": "; ".join(left)}
+
+
+def _line(carried: Carried) -> str:
+    return f"{carried.symbol}, {carried.place}: {carried.correction.reads}"
+
+
 class AdditionForm(MastheadForm):
     """What an addendum adds."""
 
@@ -89,12 +123,19 @@ class CorrectionForm(forms.Form):
     place = forms.CharField(
         label=gettext_lazy("Place"),
         max_length=120,
-        help_text=gettext_lazy("“12” or “12 (a)” for a paragraph, else in words: “Table 1”."),
+        help_text=gettext_lazy(
+            "“12” or “12 (a)” for a paragraph, else in words: “Table 1, second row”."
+        ),
     )
     reads = forms.CharField(
         label=gettext_lazy("Now reads"),
         max_length=LONGEST_CORRECTION,
         widget=forms.Textarea(attrs={"rows": 4, "class": "written"}),
+    )
+    is_instruction = forms.BooleanField(
+        label=gettext_lazy("This is an instruction, not the new text"),
+        required=False,
+        help_text=gettext_lazy("Printed as you write it: “Delete the second sentence.”"),
     )
 
     def __init__(self, *args: Any, changes: Issue, units: Sequence[Unit], **more: Any) -> None:
@@ -114,7 +155,13 @@ class CorrectionForm(forms.Form):
         return values
 
     def _correction(self, values: dict[str, Any]) -> Correction:
-        found = read_correction(self.changes, self.units, values["place"], values["reads"])
+        found = read_correction(
+            self.changes,
+            self.units,
+            values["place"],
+            values["reads"],
+            is_instruction=values["is_instruction"],
+        )
         if found.was and found.was.split() == found.reads.split():
             raise forms.ValidationError(_("This is what it reads already."))
         return found
@@ -127,7 +174,7 @@ else:
 
 
 class CorrectionSet(Rows):
-    """Corrections in the order of the form; rows left empty are passed over."""
+    """Corrections as they were typed; rows left empty are passed over."""
 
     def corrections(self) -> list[Correction]:
         return [
@@ -149,11 +196,16 @@ class CorrectionSet(Rows):
 def correction_set(data: Any, *, changes: Issue, units: Sequence[Unit], more: bool) -> Any:
     """Return the rows of a corrigendum; with `more`, some empty ones behind what was typed."""
     factory = forms.formset_factory(
-        CorrectionForm, formset=CorrectionSet, extra=ROWS_ADDED, max_num=MOST_ROWS
+        CorrectionForm,
+        formset=CorrectionSet,
+        extra=ROWS_ADDED,
+        max_num=MOST_ROWS,
+        validate_max=True,
     )
     shared = {"changes": changes, "units": units}
     if data is None or not more:
         return factory(data, form_kwargs=shared)
     typed = factory(data, form_kwargs=shared)
-    rows = [{name: form[name].value() or "" for name in ("place", "reads")} for form in typed.forms]
+    names = ("place", "reads", "is_instruction")
+    rows = [{name: form[name].value() or "" for name in names} for form in typed.forms]
     return factory(initial=[row for row in rows if any(row.values())], form_kwargs=shared)

@@ -143,6 +143,7 @@ def test_report_is_issued_corrected_and_revised(portal_site, browser_page, offic
     run(site, WRITE)
     page.goto(f"{site.url}/desk/hld-2013/issuing/HLD2013-1/")
     page.click('a:has-text("Revise it as a whole")')
+    page.check('label:has-text("HLD2013/1/Corr.1, Paragraph 1") input')
     confirm(page, "HLD2013/1/Rev.1")
     wait_until_issued(page)
     revision = files_of(page, "HLD2013/1/Rev.1")[1]

@@ -14,7 +14,8 @@ from hld_portal.reports.enums import BuildState, FileFormat, SummaryState
 from hld_portal.reports.models import Build, BuildFile, Issue, Report, Summary, WarningTick
 from hld_portal.reports.services.builds import open_report
 from hld_portal.reports.services.completing import complete_issue_of
-from hld_portal.reports.services.issuing import Given, issue_report
+from hld_portal.reports.services.issuing import issue_report
+from hld_portal.reports.services.issuing_plan import Given
 from hld_portal.reports.services.summaries import approve_paragraph, draft_event_summary
 from roundtables.enums import AppointmentRole
 from roundtables.models import Dialogue

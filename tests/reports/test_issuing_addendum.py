@@ -1,5 +1,8 @@
 import pytest
+from django.template.loader import render_to_string
 
+from hld_portal.record.models import Outbox
+from hld_portal.refusals import Refused
 from hld_portal.reports.content import Heading, Paragraph, Part, Table, plain
 from hld_portal.reports.content_json import from_json
 from hld_portal.reports.content_walk import numbering_faults
@@ -97,3 +100,30 @@ def test_the_next_addendum_takes_what_came_after_the_last():
 
     assert second.symbol == "HLD2013/1/Add.2"
     assert [source.submission for source in second.sources.all()] == [later]
+
+
+def test_a_contributor_is_told_that_an_addendum_lists_their_words():
+    base = issue_one("summary")
+    late = publish_late()
+    complete(add(base))
+
+    mail = Outbox.objects.get(
+        name="reports/issued_source", payload__context__symbol="HLD2013/1/Add.1"
+    )
+    words = render_to_string(
+        "mail/reports/issued_source.txt", mail.payload["context"] | {"language": "en"}
+    )
+
+    assert f"Your submission {late.reference} is listed in it." in words
+
+
+def test_nothing_is_added_to_an_addendum():
+    base = issue_one("compilation")
+    publish_late()
+    first = complete(add(base))
+    publish("Galley Union")
+
+    with pytest.raises(Refused) as refusal:
+        add(first)
+
+    assert refusal.value.code == "moved_on"

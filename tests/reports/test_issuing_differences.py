@@ -13,7 +13,8 @@ from hld_portal.reports.content import (
     Table,
     Text,
 )
-from hld_portal.reports.issuing.differences import compare_units
+from hld_portal.reports.issuing.corrigendum import Correction, in_order
+from hld_portal.reports.issuing.differences import Step, compare_units, cut_into_pages
 from hld_portal.reports.issuing.units import units_of
 
 MASTHEAD = Masthead("Secretariat", "Harbours", "HLD2013/1", "2026-05-04")
@@ -34,7 +35,7 @@ def compare(old, new):
 
 def words(old, new):
     steps = compare_units(units_of(make_document(*old)), units_of(make_document(*new)), "en")
-    return [[(c.kind, c.text) for c in step.changes] for step in steps if step.changes]
+    return [[(c.kind, c.text) for c in step.changes] for step in steps if step.kind != "same"]
 
 
 def test_the_pieces_of_a_document_are_named_in_reading_order():
@@ -108,3 +109,73 @@ def test_the_part_of_one_submission_is_never_paired_with_anothers():
     old = [Part("HLD2013/0001", tuple(numbered("We agree with all of it.")))]
     new = [Part("HLD2013/0002", tuple(numbered("We agree with all of it.")))]
     assert [kind for kind, _place, _before in compare(old, new)] == ["same", "removed", "added"]
+
+
+def test_steps_are_cut_into_pages_of_some_letters_and_none_is_lost():
+    steps = [Step("same", "Title", count=9), *(Step("added", "x", new="a" * 500) for _ in range(9))]
+
+    comparison = cut_into_pages(steps, most=2_000)
+
+    assert [len(page) for page in comparison.pages] == [3, 2, 2, 2, 1]
+    assert [step for page in comparison.pages for step in page] == steps
+    assert (comparison.changed, comparison.added, comparison.removed) == (0, 9, 0)
+
+
+def test_a_step_longer_than_a_page_has_its_own():
+    long = Step("changed", "x", old="a" * 5_000, new="b")
+    pages = cut_into_pages([Step("same", "Title"), long, Step("same", "y")], most=2_000).pages
+    assert [[step.place for step in page] for page in pages] == [["Title"], ["x"], ["y"]]
+
+
+def test_a_report_wholly_rewritten_has_bounded_pages():
+    old = [
+        Part(f"HLD2013/{n}", tuple(numbered(*[f"Ships {n} sail. " * 30] * 5))) for n in range(99)
+    ]
+    new = [
+        Part(f"HLD2013/{n}", tuple(numbered(*[f"Crews {n} rest. " * 30] * 5))) for n in range(99)
+    ]
+    steps = compare_units(units_of(make_document(*old)), units_of(make_document(*new)), "en")
+
+    comparison = cut_into_pages(list(steps))
+
+    assert comparison.changed == 99 * 5
+    assert len(comparison.pages) == 10
+    assert all(sum(step.size for step in page) <= 60_000 for page in comparison.pages)
+
+
+# The order of a corrigendum
+
+
+def test_corrections_stand_in_the_order_of_the_document():
+    document = make_document(
+        *numbered("Ships.", "Ports."),
+        SubParagraph("(a)", "nine of them;"),
+        Table(1, "Flags", (Column("Port"),), (Row(("Zembla",)),)),
+        *(Paragraph("More.", number=number) for number in range(3, 13)),
+    )
+    places = (
+        "On the cover",
+        "Table 1, second row",
+        "Paragraph 12",
+        "Para. 2, last line",
+        "Paragraph 2 (a)",
+        "Paragraph 1",
+        "Paragraph 12, third line",
+        "Title",
+        "Titles of the annexes",
+    )
+    typed = [Correction(place, "New.") for place in places]
+
+    ordered = in_order(typed, units_of(document))
+
+    assert [each.place for each in ordered] == [
+        "Title",
+        "Paragraph 1",
+        "Para. 2, last line",
+        "Paragraph 2 (a)",
+        "Table 1, second row",
+        "Paragraph 12",
+        "Paragraph 12, third line",
+        "On the cover",
+        "Titles of the annexes",
+    ]

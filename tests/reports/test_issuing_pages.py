@@ -1,21 +1,29 @@
 import html
+import re
 
 import pytest
 from django.urls import reverse
 
+from hld_portal.record.models import LogEntry
+from hld_portal.refusals import Refused
 from hld_portal.reports.content import plain
 from hld_portal.reports.content_json import from_json
-from hld_portal.reports.content_walk import inline_of
+from hld_portal.reports.content_walk import inline_of, paragraphs
 from hld_portal.reports.document_check import CheckItem, ReportCheck
 from hld_portal.reports.enums import BuildState, IssueState
-from hld_portal.reports.models import Build, Issue
+from hld_portal.reports.issuing import differences
+from hld_portal.reports.models import Build, BuildFile, Issue
 from hld_portal.reports.reading import issuing
+from hld_portal.reports.services.completing import sweep_issues
+from hld_portal.reports.services.issuing import issue_revision
 from roundtables.enums import AppointmentRole
 from submissions.models import Submission
-from tests.make import make_appointed, make_dialogue, make_user
-from tests.reports.drafting_cast import make_rosa
+from tests.make import make_appointed, make_dialogue, make_member, make_user
+from tests.reports.drafting_cast import make_rosa, publish
 from tests.reports.issuing_cast import (
+    GIVEN,
     complete,
+    finish,
     freeze,
     issue_one,
     make_dolores,
@@ -251,6 +259,8 @@ def test_a_corrigendum_shows_old_and_new_before_it_is_issued(officer):
     page = read(officer.post(url("issue_correct", issue.slug), corrigendum(*rows)))
     assert "Freeze and issue HLD2013/1/Corr.1?" in page
     assert "<del>" in page
+    assert page.count("<h1>") == 1
+    assert page.index("<h1>") > page.index("<main")
 
     answer = officer.post(url("issue_correct", issue.slug), corrigendum(*rows, confirm="1"))
     assert answer.url == url("issue_show", "HLD2013-1-Corr-1")
@@ -261,8 +271,13 @@ def test_a_corrigendum_shows_old_and_new_before_it_is_issued(officer):
 
 def test_a_corrigendum_prints_places_and_new_texts(officer):
     issue = issue_one("summary")
-    rows = (("1", "The Dialogue was held."), ("Table 1", "In the first row, for 5 read 6."))
-    officer.post(url("issue_correct", issue.slug), corrigendum(*rows, confirm="1"))
+    rows = (
+        ("Cover", "HARBOURS."),
+        ("Table 1, title", "For “flags” read “flags and pennants”."),
+        ("1", "The Dialogue was held."),
+    )
+    more = {"form-1-is_instruction": "on", "confirm": "1"}
+    officer.post(url("issue_correct", issue.slug), corrigendum(*rows, **more))
     made = Issue.objects.get(kind="corrigendum")
 
     document = from_json(made.build.snapshot)
@@ -275,8 +290,11 @@ def test_a_corrigendum_prints_places_and_new_texts(officer):
         "Paragraph 1",
         "For the existing text read",
         "The Dialogue was held.",
-        "Table 1",
-        "In the first row, for 5 read 6.",
+        "Table 1, title",
+        "For “flags” read “flags and pennants”.",
+        "Cover",
+        "Should read",
+        "HARBOURS.",
     ]
     assert made.sources.count() == 0
 
@@ -295,6 +313,7 @@ def test_a_second_corrigendum_sets_out_from_the_first(officer):
             "was": "First wording.",
             "reads": "Second wording.",
             "anchor": "para-1",
+            "is_instruction": False,
         }
     ]
 
@@ -330,16 +349,48 @@ def test_a_faulty_corrigendum_says_what_is_wrong(officer, rows, message):
     assert Issue.objects.count() == 1
 
 
-def test_a_revision_reminds_of_what_was_corrected(officer):
-    first = issue_one()
-    assert "It was corrected" not in read(officer.get(url("issue_revise", first.slug)))
-    officer.post(url("issue_correct", first.slug), corrigendum(("Title", "Another."), confirm="1"))
+def test_a_revision_asks_for_every_correction_that_it_does_not_find(officer):
+    first = issue_one("summary")
+    assert "What was corrected" not in read(officer.get(url("issue_revise", first.slug)))
+    second = paragraphs(from_json(first.build.snapshot))[1]
+    stands = plain(second.text)
+    rows = (("2", "Wording that the desk never saw."), ("1", stands), ("Title", "Another."))
+    officer.post(url("issue_correct", first.slug), corrigendum(*rows, confirm="1"))
     complete(Issue.objects.get(kind="corrigendum"))
 
     page = read(officer.get(url("issue_revise", first.slug)))
-
-    assert "It was corrected" in page
+    assert page.count('name="carried"') == 2
+    assert page.count("stands in the new text") == 1
     assert url("issue_differences", "HLD2013-1-Corr-1") in page
+
+    posted = MASTHEAD | {"note": "", "carried": ["HLD2013/1/Corr.1#1"], "confirm": "1"}
+    refused = read(officer.post(url("issue_revise", first.slug), posted), 422)
+    assert "Not ticked yet: HLD2013/1/Corr.1, Paragraph 2." in refused
+    assert Issue.objects.filter(kind="revision").count() == 0
+
+    posted["carried"] = ["HLD2013/1/Corr.1#1", "HLD2013/1/Corr.1#3"]
+    officer.post(url("issue_revise", first.slug), posted)
+    revision = Issue.objects.get(kind="revision")
+    assert revision.log_entries().first().details == {
+        "sources": 5,
+        "found": ["HLD2013/1/Corr.1#2"],
+        "confirmed": posted["carried"],
+    }
+    assert "Corrections seen to: HLD2013/1/Corr.1#1, HLD2013/1/Corr.1#3" in read(
+        officer.get(url("issue_show", revision.slug))
+    )
+
+
+def test_a_revision_with_an_open_correction_is_refused_by_the_service(officer):
+    first = issue_one()
+    officer.post(url("issue_correct", first.slug), corrigendum(("Title", "Another."), confirm="1"))
+    complete(Issue.objects.get(kind="corrigendum"))
+
+    with pytest.raises(Refused) as refusal:
+        issue_revision(changes=first, given=GIVEN, by=make_dolores())
+
+    assert (refusal.value.code, refusal.value.field) == ("unconfirmed", "carried")
+    assert Issue.objects.filter(kind="revision").count() == 0
 
 
 def test_a_revision_takes_the_place_of_the_text(officer):
@@ -374,6 +425,125 @@ def test_an_addendum_takes_what_was_published_since(officer):
     assert Submission.objects.get(pk=late.pk).frozen_at is not None
 
 
+def test_the_page_of_a_revision_names_what_followed_the_text_before_it(officer):
+    first = issue_one()
+    officer.post(url("issue_correct", first.slug), corrigendum(("Title", "Another."), confirm="1"))
+    complete(Issue.objects.get(kind="corrigendum"))
+    posted = MASTHEAD | {"note": "", "carried": ["HLD2013/1/Corr.1#1"], "confirm": "1"}
+    officer.post(url("issue_revise", first.slug), posted)
+    complete(Issue.objects.get(kind="revision"))
+    officer.logout()
+
+    page = read(officer.get(url("report_show", "HLD2013-1-Rev-1")))
+
+    assert "To the text before it:" in page
+    assert f'href="{url("report_show", "HLD2013-1-Corr-1")}"' in page
+    assert "To the text before it:" not in read(officer.get(url("report_show", first.slug)))
+
+
+def test_the_list_marks_what_is_corrected_and_what_is_superseded(officer):
+    first = issue_one()
+    page = read(officer.get(url("issue_list")))
+    assert "corrected by" not in page
+    assert "superseded by" not in page
+    officer.post(url("issue_correct", first.slug), corrigendum(("Title", "Another."), confirm="1"))
+    complete(Issue.objects.get(kind="corrigendum"))
+    posted = MASTHEAD | {"note": "", "carried": ["HLD2013/1/Corr.1#1"], "confirm": "1"}
+    officer.post(url("issue_revise", first.slug), posted)
+    assert "superseded by" not in read(officer.get(url("issue_list")))  # not issued yet
+    complete(Issue.objects.get(kind="revision"))
+
+    page = read(officer.get(url("issue_list")))
+
+    assert page.count('corrected by <bdi dir="ltr">HLD2013/1/Corr.1</bdi>') == 1
+    assert page.count('superseded by <bdi dir="ltr">HLD2013/1/Rev.1</bdi>') == 1
+
+
+def test_the_notice_of_freezing_is_gone_once_the_document_is_issued(officer):
+    tick_all(make_ready())
+    posted = MASTHEAD | {"number": "3", "confirm": "1"}
+    page = read(officer.post(url("issue_new", "compilation"), posted, follow=True))
+    assert page.count("HLD2013/3 is frozen.") == 1
+    assert page.index("HLD2013/3 is frozen.") > page.index('id="issue"')
+
+    complete(Issue.objects.get())
+
+    fragment = officer.get(url("issue_show", "HLD2013-3"), headers={"HX-Request": "true"})
+    assert "is frozen" not in read(fragment)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "Frozen; it rests on no submission of its own"),
+        (1, "Frozen, one submission with it"),
+        (5, "Frozen, 5 submissions with it"),
+    ],
+)
+def test_the_history_says_well_how_many_were_frozen(count, words):
+    entry = LogEntry(verb="freeze", details={"sources": count})
+    assert issuing._happened(entry) == words
+
+
+def test_only_those_who_are_told_are_said_to_be(officer):
+    first = issue_one("summary")
+    page = read(officer.post(url("issue_correct", first.slug), corrigendum(("1", "New."))))
+    assert "The secretariat is told by mail." in page
+    assert "those behind it" not in page
+
+    publish_late()
+    posted = MASTHEAD | {"note": "", "text": "More.", "with_submissions": "on"}
+    page = read(officer.post(url("issue_add", first.slug), posted))
+    assert "The text and one submission behind it are frozen." in page
+    assert "The secretariat and those behind it are told by mail." in page
+    page = read(officer.post(url("issue_add", first.slug), posted | {"with_submissions": ""}))
+    assert "The secretariat is told by mail." in page
+
+
+def test_who_is_behind_a_document_neither_corrects_nor_adds_to_it(officer):
+    first = issue_one()
+    make_member(Submission.objects.first().stakeholder, "dolores")
+
+    for name in ("issue_correct", "issue_add"):
+        page = read(officer.get(url(name, first.slug)))
+        assert "Somebody else has to issue it" in page
+        assert 'name="dated_on"' not in page
+    page = read(
+        officer.post(
+            url("issue_correct", first.slug), corrigendum(("1", "We were first."), confirm="1")
+        ),
+        422,
+    )
+    assert "No single account submits" in page
+    assert Issue.objects.count() == 1
+
+
+def test_while_a_document_is_prepared_the_forms_lead_to_it(officer):
+    first = issue_one("summary")
+    officer.post(url("issue_correct", first.slug), corrigendum(("1", "New."), confirm="1"))
+    for name in ("issue_correct", "issue_add", "issue_revise"):
+        answer = officer.get(url(name, first.slug))
+        assert answer.url == url("issue_show", "HLD2013-1-Corr-1")
+
+
+def test_files_that_could_not_be_kept_are_said_and_may_be_tried_again(officer):
+    issue = freeze(make_ready())
+    finish(issue.build)
+    hash_of_pdf = issue.build.files.get(format="pdf").sha256
+    BuildFile.objects.filter(format="pdf").update(sha256="0" * 64)
+    assert sweep_issues() == 0
+
+    page = read(officer.get(url("issue_show", issue.slug)))
+
+    assert "Its files could not be kept" in page
+    assert "what was built does not fit its hash" in page
+    assert url("issue_retry", issue.slug) in page
+
+    BuildFile.objects.filter(format="pdf").update(sha256=hash_of_pdf)
+    assert sweep_issues() == 1
+    assert Build.objects.get(pk=issue.build_id).error == ""
+
+
 def test_an_addendum_of_nothing_is_refused(officer):
     first = issue_one()
     posted = MASTHEAD | {"note": "", "text": " ", "confirm": "1"}
@@ -402,6 +572,56 @@ def test_the_difference_page_is_public_and_shows_what_changed(client):
     assert "<ins>" in page
     assert "A name was wrong." in page
     assert client.get(url("issue_differences", first.slug)).status_code == 404
+
+
+def test_the_first_page_names_the_document_that_holds_by_its_symbol(officer):
+    first = issue_one()
+    front = reverse("site:dialogue_show", args=["hld-2013"])
+    assert '<bdi dir="ltr">HLD2013/1</bdi> · Compilation of submissions' in read(officer.get(front))
+
+    officer.post(url("issue_revise", first.slug), MASTHEAD | {"note": "", "confirm": "1"})
+    complete(Issue.objects.get(kind="revision"))
+
+    page = read(officer.get(front))
+    assert page.count("Compilation of submissions</a>") == 1
+    assert f'href="{url("report_show", "HLD2013-1-Rev-1")}"' in page
+
+
+def test_what_is_frozen_is_what_was_shown(officer):
+    first = issue_one()
+    publish_late()
+    posted = MASTHEAD | {"note": "", "text": "", "with_submissions": "on"}
+    page = read(officer.post(url("issue_add", first.slug), posted))
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    publish("Galley Union")
+
+    confirmed = posted | {"seen": seen, "confirm": "1"}
+    page = read(officer.post(url("issue_add", first.slug), confirmed), 422)
+    assert "The submissions behind it are not the ones you were shown: look again." in page
+    assert Issue.objects.count() == 1
+
+    page = read(officer.post(url("issue_add", first.slug), posted))
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    officer.post(url("issue_add", first.slug), posted | {"seen": seen, "confirm": "1"})
+    assert Issue.objects.get(kind="addendum").sources.count() == 2
+
+
+def test_the_difference_page_turns_its_pages(client, monkeypatch):
+    monkeypatch.setattr(differences, "MOST_LETTERS", 1)
+    first = issue_one("summary")
+    client.force_login(make_dolores())
+    rows = (("2", "The second."), ("1", "The first."))
+    client.post(url("issue_correct", first.slug), corrigendum(*rows, confirm="1"))
+    complete(Issue.objects.get(kind="corrigendum"))
+    client.logout()
+    address = url("issue_differences", "HLD2013-1-Corr-1")
+
+    one, two = read(client.get(address)), read(client.get(address + "?page=2"))
+
+    assert "2 places changed" in one
+    assert "Page 1 of 2" in one
+    assert ("Paragraph 1</h3>" in one, "Paragraph 2</h3>" in one) == (True, False)
+    assert ("Paragraph 1</h3>" in two, "Paragraph 2</h3>" in two) == (False, True)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -38,6 +39,11 @@ def sources_of(report: Report) -> SubmissionQuerySet:
 def versions_of(submissions: Iterable[Submission]) -> set[tuple[int, int | None]]:
     """Return which version of which submission stands, to see whether anything moved."""
     return {(each.pk, each.standing_version_id) for each in submissions}
+
+
+def mark_of(submissions: Iterable[Submission]) -> str:
+    """Return a mark of what an officer saw, to tell when it is frozen whether it is the same."""
+    return hashlib.sha256(repr(sorted(versions_of(submissions), key=str)).encode()).hexdigest()[:16]
 
 
 def paragraphs_by_reference(chain: Chain) -> dict[str, list[int]]:

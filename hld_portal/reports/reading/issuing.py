@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from hld_portal.record.models import LogEntry
 from hld_portal.reports.composing.composition import Identity
 from hld_portal.reports.composing.document import compose_report
 from hld_portal.reports.composing.sections import span
 from hld_portal.reports.document_check import check_report
 from hld_portal.reports.enums import BuildState, IssueKind, IssueState, ReportKind
+from hld_portal.reports.issuing.carrying import Carried, carried_over
 from hld_portal.reports.issuing.conditions import Condition, conditions_of
-from hld_portal.reports.issuing.following import TEXTS, current_text
+from hld_portal.reports.issuing.following import TEXTS, current_text, submissions_behind
 from hld_portal.reports.issuing.sources import conflict_words, conflicts_of, sources_of
 from hld_portal.reports.issuing.symbols import LABELS, Symbol
 from hld_portal.reports.models import Issue, Report
@@ -26,7 +28,6 @@ from roundtables.models import Dialogue
 from submissions.models import Submission
 
 VERBS = {
-    "freeze": gettext_lazy("Frozen, %(sources)s submissions with it"),
     "retry": gettext_lazy("Tried again"),
     "issue": gettext_lazy("Issued"),
     "abandon": gettext_lazy("Given up"),
@@ -40,6 +41,15 @@ class ShownReport:
     report: Report
     current: Issue | None
     preparing: Issue | None
+
+
+@dataclass(frozen=True)
+class ListedIssue:
+    """A document in the list, with what took its place or corrected it since."""
+
+    issue: Issue
+    superseded_by: Issue | None = None
+    corrected_by: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,7 @@ class Readiness:
     conditions: list[Condition]
     sources: list[Submission]
     undecided: int  # with a newer version that nobody has decided on
+    carried: tuple[Carried, ...] = ()  # what was corrected in the text that a revision replaces
 
     @property
     def holds(self) -> bool:
@@ -69,6 +80,27 @@ def issues_of(dialogue: Dialogue) -> list[Issue]:
     """Return the documents of a dialogue, newest first. Queries: 1"""
     issues = dialogue.issues.select_related("report", "build", "changes", "dialogue")
     return list(issues.defer("build__snapshot", "manifest").order_by("-created_at", "-pk"))
+
+
+def listed(issues: list[Issue]) -> list[ListedIssue]:
+    """Say of each document what took its place or corrected it since; asks the database nothing."""
+    issued = [each for each in issues if each.is_issued]
+    texts = [each for each in issued if each.kind in TEXTS]
+    current = {each.report_id: each for each in sorted(texts, key=lambda each: each.part)}
+    return [
+        ListedIssue(
+            issue=issue,
+            superseded_by=current[issue.report_id]
+            if issue in texts and current[issue.report_id] != issue
+            else None,
+            corrected_by=tuple(
+                each
+                for each in reversed(issued)
+                if each.changes_id == issue.pk and each.kind == IssueKind.CORRIGENDUM
+            ),
+        )
+        for issue in issues
+    ]
 
 
 def reports_to_issue(dialogue: Dialogue, issues: list[Issue]) -> list[ShownReport]:
@@ -118,7 +150,8 @@ def readiness_of(report: Report, by: Any, symbol: Symbol, changes: Issue | None)
         _duties(by, sources),
     ]
     undecided = [s for s in sources if s.newest_version_id != s.standing_version_id]
-    return Readiness(conditions, sources, len(undecided))
+    carried = carried_over(changes, document) if changes else []
+    return Readiness(conditions, sources, len(undecided), tuple(carried))
 
 
 def _identity(report: Report, symbol: Symbol, changes: Issue | None) -> Identity:
@@ -147,12 +180,20 @@ def _duties(by: Any, sources: list[Submission]) -> Condition:
     return Condition(_("Duties kept apart"), not own, text)
 
 
+def conflict_with(issue: Issue, by: Any) -> str:
+    """Say why a person may not correct or add to a document; empty where they may. Queries: 3"""
+    own = conflicts_of(by, submissions_behind(issue))
+    return conflict_words(own) if own else ""
+
+
 def progress_of(issue: Issue) -> dict[str, Any]:
     """Return how far the build of a document is, as the bar and the list show it."""
     if issue.build is None:
         return {}
     value, total = progress(issue.build)
     failed = issue.build.state in (BuildState.FAILED, BuildState.CANCELLED)
+    # A finished build with a fault: its files could not be kept.
+    failed = failed or (issue.build.state == BuildState.DONE and bool(issue.build.error))
     waits = issue.state == IssueState.PREPARING
     return {
         "build": issue.build,
@@ -169,12 +210,30 @@ def history_of(issue: Issue) -> list[Happening]:
     return [
         Happening(
             entry.created_at,
-            str(VERBS.get(entry.verb, entry.verb)) % {"sources": entry.details.get("sources", 0)},
+            _happened(entry),
             str(entry.actor) if entry.actor else _("The portal"),
-            entry.details.get("manifest_sha256", ""),
+            entry.details.get("manifest_sha256", "") or _seen_to(entry),
         )
         for entry in reversed(issue.log_entries())
     ]
+
+
+def _happened(entry: LogEntry) -> str:
+    if entry.verb != "freeze":
+        return str(VERBS.get(entry.verb, entry.verb))
+    count = entry.details.get("sources", 0)
+    if not count:
+        return _("Frozen; it rests on no submission of its own")
+    words = ngettext(
+        "Frozen, one submission with it", "Frozen, %(count)d submissions with it", count
+    )
+    return words % {"count": count}
+
+
+def _seen_to(entry: LogEntry) -> str:
+    """Name the corrections that the officer confirmed for a revision."""
+    keys = entry.details.get("confirmed", [])
+    return _("Corrections seen to: %(keys)s") % {"keys": ", ".join(keys)} if keys else ""
 
 
 # Kind, words of the button, name of the address.

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,14 +15,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hld_portal.refusals import Refused
 from hld_portal.reports.enums import IssueKind, IssueState
-from hld_portal.reports.forms_issuing import AdditionForm, MastheadForm, correction_set
-from hld_portal.reports.issuing.corrigendum import units_to_correct
-from hld_portal.reports.issuing.differences import corrected, differences_of
-from hld_portal.reports.issuing.following import corrigenda_of, current_text, new_sources
+from hld_portal.reports.forms_issuing import (
+    MastheadForm,
+)
+from hld_portal.reports.issuing.following import (
+    current_text,
+    followers_of_earlier,
+)
+from hld_portal.reports.issuing.sources import mark_of
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.issuing.symbols import (
     Symbol,
-    proposed_following_symbol,
     proposed_number,
     series_of,
 )
@@ -30,8 +33,8 @@ from hld_portal.reports.models import Issue, Report
 from hld_portal.reports.permissions import can_write_for_author
 from hld_portal.reports.reading.issuing import (
     history_of,
-    is_compilation,
     issues_of,
+    listed,
     may_follow,
     progress_of,
     proposal_of,
@@ -40,10 +43,7 @@ from hld_portal.reports.reading.issuing import (
 )
 from hld_portal.reports.services.completing import abandon_issue, retry_issue
 from hld_portal.reports.services.issuing import (
-    issue_addendum,
-    issue_corrigendum,
     issue_report,
-    issue_revision,
 )
 from roundtables.access import check_task, get_dialogue, sign_in_first
 from roundtables.models import Dialogue
@@ -55,11 +55,11 @@ from roundtables.permissions import can_issue
 @sign_in_first
 def issue_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List the documents of a dialogue and the reports that may become one."""
-    dialogue = _dialogue(request, slug)
+    dialogue = officers_dialogue(request, slug)
     issues = issues_of(dialogue)
     context = {
         "dialogue": dialogue,
-        "issues": issues,
+        "issues": listed(issues),
         "reports": reports_to_issue(dialogue, issues),
         "series": series_of(dialogue),
     }
@@ -71,7 +71,7 @@ def issue_list(request: HttpRequest, slug: str) -> HttpResponse:
 @sign_in_first
 def issue_new(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     """Give a report its symbol: the form, then what it means, then the deed."""
-    dialogue = _dialogue(request, slug)
+    dialogue = officers_dialogue(request, slug)
     found = get_object_or_404(
         dialogue.reports.select_related("dialogue", "event__round_table"), slug=report
     )
@@ -84,96 +84,24 @@ def issue_new(request: HttpRequest, slug: str, report: str) -> HttpResponse:
     form.fields["number"].label = _("Number, after %(series)s/") % {"series": series}
     if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
         number = form.cleaned_data["number"]
-        done = _try(
+        done = try_to_issue(
             form,
-            lambda: issue_report(report=found, number=number, given=form.given(), by=request.user),
-        )
-        if done:
-            return _to_issue(request, done)
-    number = form["number"].value() if form.is_valid() else initial["number"]
-    symbol = Symbol(series, int(number))
-    context = {"report": found, "symbol": str(symbol), "form": form}
-    context["ready"] = readiness_of(found, request.user, symbol, None)
-    return _render_form(request, dialogue, "issue_new.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@sign_in_first
-def issue_revise(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
-    """Issue the whole report anew in place of a document."""
-    dialogue, changes = _issue(request, slug, issue, follows=IssueKind.REVISION)
-    form = MastheadForm(request.POST or None, follows=True, initial=proposal_of(dialogue))
-    if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
-        done = _try(
-            form, lambda: issue_revision(changes=changes, given=form.given(), by=request.user)
-        )
-        if done:
-            return _to_issue(request, done)
-    symbol = proposed_following_symbol(changes, IssueKind.REVISION)
-    context = {"report": changes.report, "changes": changes, "symbol": str(symbol), "form": form}
-    context["ready"] = readiness_of(changes.report, request.user, symbol, changes)
-    context["corrigenda"] = corrigenda_of(changes)
-    return _render_form(request, dialogue, "issue_new.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@sign_in_first
-def issue_correct(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
-    """Issue a corrigendum: places, and what each now reads."""
-    dialogue, changes = _issue(request, slug, issue, follows=IssueKind.CORRIGENDUM)
-    form = MastheadForm(request.POST or None, follows=True, initial=proposal_of(dialogue))
-    units = units_to_correct(changes)
-    more = "more" in request.POST
-    rows = correction_set(request.POST or None, changes=changes, units=units, more=more)
-    whole = request.method == "POST" and not more and form.is_valid() and rows.is_valid()
-    corrections = rows.corrections() if whole else []
-    if whole and not corrections:
-        form.add_error(None, _("Write at least one place and what it now reads."))
-    elif whole and "confirm" in request.POST:
-        done = _try(
-            form,
-            lambda: issue_corrigendum(
-                changes=changes, corrections=corrections, given=form.given(), by=request.user
-            ),
-        )
-        if done:
-            return _to_issue(request, done)
-    symbol = proposed_following_symbol(changes, IssueKind.CORRIGENDUM)
-    context = {"report": changes.report, "changes": changes, "symbol": str(symbol), "form": form}
-    context |= {"rows": rows, "steps": list(corrected(corrections)), "more": more}
-    context["faulty"] = request.method == "POST" and not more and not rows.is_valid()
-    return _render_form(request, dialogue, "issue_correct.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@never_cache
-@sign_in_first
-def issue_add(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
-    """Issue an addendum: what was published since, the officer's own text, or both."""
-    dialogue, changes = _issue(request, slug, issue, follows=IssueKind.ADDENDUM)
-    new = list(new_sources(changes).select_related("stakeholder").order_by("reference"))
-    initial = proposal_of(dialogue) | {"with_submissions": bool(new)}
-    form = AdditionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
-        values = form.cleaned_data
-        done = _try(
-            form,
-            lambda: issue_addendum(
-                changes=changes,
-                text=values["text"],
-                with_submissions=values["with_submissions"],
+            lambda: issue_report(
+                report=found,
+                number=number,
                 given=form.given(),
+                seen=request.POST.get("seen", ""),
                 by=request.user,
             ),
         )
         if done:
-            return _to_issue(request, done)
-    symbol = proposed_following_symbol(changes, IssueKind.ADDENDUM)
-    context = {"report": changes.report, "changes": changes, "symbol": str(symbol), "form": form}
-    context |= {"new": new, "in_full": is_compilation(changes)}
-    return _render_form(request, dialogue, "issue_add.html", context)
+            return to_issue(done)
+    number = form["number"].value() if form.is_valid() else initial["number"]
+    symbol = Symbol(series, int(number))
+    context = {"report": found, "symbol": str(symbol), "form": form}
+    ready = readiness_of(found, request.user, symbol, None)
+    context |= {"ready": ready, "frozen": len(ready.sources), "seen": mark_of(ready.sources)}
+    return render_issue_form(request, dialogue, "issue_new.html", context)
 
 
 @require_GET
@@ -181,13 +109,14 @@ def issue_add(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
 @sign_in_first
 def issue_show(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
     """Show a document: how far it is, its files, its manifest, its history."""
-    dialogue, found = _issue(request, slug, issue)
+    dialogue, found = officers_issue(request, slug, issue)
     context = {
         "dialogue": dialogue,
         "issue": found,
         "manifest_name": manifest_name(found),
         "sources_count": found.sources.count(),
         "followers": found.changed_by.order_by("-created_at"),
+        "earlier": followers_of_earlier(found) if found.is_issued else [],
         "may_follow": may_follow(found),
         "entries": history_of(found),
         **progress_of(found),
@@ -199,7 +128,7 @@ def issue_show(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
 @require_POST
 @sign_in_first
 def issue_retry(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
-    _dialogue_of_it, found = _issue(request, slug, issue)
+    _dialogue_of_it, found = officers_issue(request, slug, issue)
     retry_issue(issue=found, by=request.user)
     return redirect("reports:issue_show", slug, issue)
 
@@ -209,7 +138,7 @@ def issue_retry(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
 @sign_in_first
 def issue_abandon(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
     """Ask, then give a document up that was not issued."""
-    dialogue, found = _issue(request, slug, issue)
+    dialogue, found = officers_issue(request, slug, issue)
     if request.method == "POST":
         abandon_issue(issue=found, by=request.user)
         messages.success(request, _("%(symbol)s was given up.") % {"symbol": found.symbol})
@@ -219,29 +148,17 @@ def issue_abandon(request: HttpRequest, slug: str, issue: str) -> HttpResponse:
     return render(request, "reports/issue_abandon.html", {"dialogue": dialogue, "issue": found})
 
 
-@require_GET
-def issue_differences(request: HttpRequest, slug: str, report: str) -> HttpResponse:
-    """Show everybody what a document changed in the one before it."""
-    dialogue = get_dialogue(slug)
-    issues = dialogue.issues.select_related("report", "build", "changes__build", "dialogue")
-    issue = get_object_or_404(issues, slug=report, state=IssueState.ISSUED)
-    if issue.changes is None:
-        raise Http404
-    context = {"dialogue": dialogue, "issue": issue, "steps": differences_of(issue)}
-    return render(request, "reports/issue_differences.html", context)
-
-
-def _dialogue(request: HttpRequest, slug: str) -> Dialogue:
+def officers_dialogue(request: HttpRequest, slug: str) -> Dialogue:
     dialogue = get_dialogue(slug)
     check_task(request.user, dialogue, can_issue(request.user, dialogue))
     return dialogue
 
 
-def _issue(
+def officers_issue(
     request: HttpRequest, slug: str, issue: str, *, follows: IssueKind | None = None
 ) -> tuple[Dialogue, Issue]:
     """Return a document to its officer; with `follows`, only one that this may follow."""
-    dialogue = _dialogue(request, slug)
+    dialogue = officers_dialogue(request, slug)
     issues = dialogue.issues.select_related(
         "report__event", "report__dialogue", "build__report", "changes", "dialogue", "created_by"
     )
@@ -262,7 +179,7 @@ def _where_it_stands(report: Report) -> HttpResponse | None:
     return None
 
 
-def _try(form: Any, act: Callable[[], Issue]) -> Issue | None:
+def try_to_issue(form: Any, act: Callable[[], Issue]) -> Issue | None:
     """Do it, or say at the form why not; who may not at all is told so as a page."""
     try:
         return act()
@@ -273,12 +190,12 @@ def _try(form: Any, act: Callable[[], Issue]) -> Issue | None:
         return None
 
 
-def _to_issue(request: HttpRequest, issue: Issue) -> HttpResponse:
-    messages.success(request, _("%(symbol)s is frozen.") % {"symbol": issue.symbol})
+def to_issue(issue: Issue) -> HttpResponse:
+    # Its page says that it is frozen as long as that is news: no message, which would stay.
     return redirect("reports:issue_show", issue.dialogue.slug, issue.slug)
 
 
-def _render_form(
+def render_issue_form(
     request: HttpRequest, dialogue: Dialogue, name: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Render a form; valid and not yet confirmed, it asks once more, with all that is typed."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hld_portal.reports.building.outlook import outlook_of
 from hld_portal.reports.contributors import open_requests_of
 from hld_portal.reports.enums import ReportKind
+from hld_portal.reports.issuing.following import followers_of_earlier
 from hld_portal.reports.issuing.storing import manifest_name
 from hld_portal.reports.models import Build, Report
 from hld_portal.reports.permissions import can_write_for_author
@@ -92,6 +93,7 @@ def report_show(request: HttpRequest, slug: str, report: str) -> HttpResponse:
         "files": files_of_edition(shown) if shown else [],
         "document": next((d for d in documents if shown and d.issue == shown.issue), None),
         "documents": documents,
+        "earlier": followers_of_earlier(shown.issue) if shown and shown.issue else [],
         "manifest_name": manifest_name(shown.issue) if shown and shown.issue else "",
         "builds": _builds_shown(dialogue, row, shown) if compiler else [],
     }
