@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from hld_portal.reports.enums import BuildState, ReportKind
-from hld_portal.reports.models import Build, Report
+from hld_portal.reports.models import Build, BuildChunk, Report
 from roundtables.enums import AppointmentRole
 from tests.make import make_appointed, make_dialogue, make_round_table, make_user
 
@@ -128,7 +128,9 @@ def test_what_cannot_be_compiled_is_refused(client, rosa, post):
 
 
 def test_while_it_runs_the_fragment_asks_again(client, rosa):
-    build = make_build(state=BuildState.RUNNING, step="chunks", chunks_total=4, chunks_done=1)
+    build = make_build(state=BuildState.RUNNING, step="chunks", chunks_total=4)
+    BuildChunk.objects.create(build=build, number=0, key="0", state="done", pages=2)
+    BuildChunk.objects.create(build=build, number=1, key="1", state="running")
     client.force_login(rosa)
 
     fragment = client.get(url("build_show", build.public_id), headers={"HX-Request": "true"})

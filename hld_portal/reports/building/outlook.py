@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Sum
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +26,20 @@ class Outlook:
 
     time_left: str = ""
     waits_for: str = ""
+
+
+def count_parts(build: Build) -> int:
+    """Note on a build how many of its parts are done, and return how many pages these have.
+
+    The row is told only when all are: see `send_off`.
+
+    Queries: 1
+    """
+    parts = build.chunks.aggregate(
+        done=Count("pk", filter=Q(state=ChunkState.DONE)), pages=Sum("pages")
+    )
+    build.chunks_done = parts["done"]
+    return parts["pages"] or 0
 
 
 def outlook_of(build: Build) -> Outlook:

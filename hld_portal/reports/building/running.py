@@ -6,6 +6,7 @@ import hashlib
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import now
 
 from hld_portal.reports.building.chunk_store import (
@@ -76,6 +77,7 @@ def render_build_chunk(chunk_id: int) -> None:
 
 def assemble_build(build_id: int) -> None:
     """Join the chunks to one PDF, or one for each volume, and verify what was stored."""
+    _leave_chunks(build_id)
     build = claim_build(build_id, BuildStep.ASSEMBLY, BuildStep.VERIFY)
     if build is None:
         return
@@ -156,25 +158,33 @@ def _manuscript(chunk: BuildChunk) -> Manuscript:
     return found
 
 
-def send_off(build_id: int, *, first: bool = False) -> None:
-    """Queue what waits: the chunks at first, the assembly once all are done."""
-    done = BuildChunk.objects.filter(build=build_id, state=ChunkState.DONE).count()
-    Build.objects.filter(pk=build_id).update(chunks_done=done)
-    waiting = BuildChunk.objects.filter(build=build_id, state=ChunkState.WAITING)
-    if first:
-        for pk in waiting.values_list("pk", flat=True):
-            queue_chunk(pk)
+def send_off(build_id: int, *, first: bool = False) -> bool:
+    """Queue what waits: the chunks at first, the assembly once all are done; say if it was that.
+
+    While chunks are set nothing is written to the row of the build: a database may have to
+    read and copy the snapshot in it, which of ten thousand submissions takes 80 MB.
+    """
     unfinished = BuildChunk.objects.filter(build=build_id).exclude(state=ChunkState.DONE)
-    # Of two tasks that finish together, one finds the step changed already.
-    last = (
-        Build.objects.filter(
-            pk=build_id, state=BuildState.RUNNING, step=BuildStep.CHUNKS, chunks_total__gt=0
-        )
-        .exclude(pk__in=unfinished.values("build"))
-        .update(step=BuildStep.ASSEMBLY, lease_until=None)
-    )
+    if first:
+        for pk in unfinished.filter(state=ChunkState.WAITING).values_list("pk", flat=True):
+            queue_chunk(pk)
+    laid_out = Build.objects.filter(
+        pk=build_id, state=BuildState.RUNNING, step=BuildStep.CHUNKS
+    ).exists()
+    last = laid_out and not unfinished.exists()
     if last:
         queue_step("reports.assemble_build", build_id)
+    return last
+
+
+def _leave_chunks(build_id: int) -> None:
+    """Go on to the assembly; of two tasks that were queued together, one finds it claimed."""
+    unfinished = BuildChunk.objects.filter(build=build_id).exclude(state=ChunkState.DONE)
+    Build.objects.filter(
+        pk=build_id, state=BuildState.RUNNING, step=BuildStep.CHUNKS, chunks_total__gt=0
+    ).exclude(pk__in=unfinished.values("build")).update(
+        step=BuildStep.ASSEMBLY, chunks_done=F("chunks_total"), lease_until=None
+    )
 
 
 # Joining and storing

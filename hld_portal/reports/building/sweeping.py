@@ -47,5 +47,5 @@ def _sweep_chunks(build: Build, free: Q) -> int:
     for pk in ids:
         queue_chunk(pk)
     if not ids and not busy:
-        send_off(build.pk)
+        return int(send_off(build.pk))
     return len(ids)

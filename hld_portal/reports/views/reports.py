@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from hld_portal.reports.building.outlook import outlook_of
+from hld_portal.reports.building.outlook import count_parts, outlook_of
 from hld_portal.reports.contributors import open_requests_of
 from hld_portal.reports.enums import ReportKind
 from hld_portal.reports.issuing.following import followers_of_earlier
@@ -181,6 +180,7 @@ def _build(request: HttpRequest, slug: str, public_id: str) -> tuple[Dialogue, B
 
 
 def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> dict[str, Any]:
+    pages_set = count_parts(build)
     value, total = progress(build)
     edition = edition_of_build(build)
     return {
@@ -191,7 +191,7 @@ def _build_context(request: HttpRequest, dialogue: Dialogue, build: Build) -> di
         "fallen": "" if edition.issue else fallen_words(build),
         "value": value,
         "total": total,
-        "pages_set": build.chunks.aggregate(pages=Sum("pages"))["pages"] or 0,
+        "pages_set": pages_set,
         "may_publish": can_publish_build(request.user, dialogue),
         "may_mend": can_write_for_author(request.user, dialogue),
         "outlook": outlook_of(build),
