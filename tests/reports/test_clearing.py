@@ -185,6 +185,21 @@ def test_without_moderators_the_secretariat_is_told(summary, rosa):
     assert mails() == [("sent", "sam@example.org")]
 
 
+def test_where_the_only_moderator_sends_it_the_secretariat_is_told(summary, rosa):
+    make_appointed(AppointmentRole.SECRETARIAT, "sam")
+    Appointment.objects.filter(role=AppointmentRole.MODERATOR).delete()
+    Appointment.objects.create(
+        user=rosa,
+        role=AppointmentRole.MODERATOR,
+        event=summary.event,
+        dialogue=summary.event.dialogue,
+    )
+
+    send(summary, rosa)
+
+    assert mails() == [("sent", "sam@example.org")]
+
+
 def test_a_draft_is_not_cleared(summary, mona):
     said = refusal(clear_summary, summary=summary, seen=summary.log_count, by=mona)
 

@@ -39,7 +39,7 @@ def send_to_co_chairs(*, summary: Summary, by: Any) -> Summary:
         _check_ready(summary)
         changes = {"sent_at": now(), "sent_by": by, "returned_reason": ""}
         _move(summary, "send", SummaryState.WITH_CO_CHAIRS, by=by, **changes)
-        _tell("sent", summary, _co_chairs_office(summary.event), by=by)
+        _tell("sent", summary, _co_chairs_office(summary.event, but=by), by=by)
     summary.refresh_from_db()
     return summary
 
@@ -101,7 +101,7 @@ def reopen_summary(*, summary: Summary, reason: str, seen: int, by: Any) -> Summ
             "returned_reason": reason.strip(),
         }
         _move(summary, "reopen", SummaryState.DRAFT, by=by, seen=seen, reason=reason, **changes)
-        office = _co_chairs_office(summary.event)
+        office = _co_chairs_office(summary.event, but=by)
         _tell("reopened", summary, office, by=by, reason=reason.strip())
     summary.refresh_from_db()
     return summary
@@ -167,11 +167,11 @@ def _check_office(summary: Summary, by: Any) -> None:
         raise Refused("not_allowed", message)
 
 
-def _co_chairs_office(event: Event) -> list[User]:
-    """Return the moderators of an event; where there are none, the secretariat."""
-    return _holders(event, AppointmentRole.MODERATOR) or _holders(
-        event, AppointmentRole.SECRETARIAT
-    )
+def _co_chairs_office(event: Event, *, but: Any) -> list[User]:
+    """Return the moderators of an event, save the one who acts; else the secretariat."""
+    moderators = _holders(event, AppointmentRole.MODERATOR)
+    others = [each for each in moderators if each.pk != but.pk]
+    return others or _holders(event, AppointmentRole.SECRETARIAT)
 
 
 def _drafters(summary: Summary) -> list[User]:
