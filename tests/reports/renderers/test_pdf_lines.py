@@ -151,3 +151,24 @@ def test_figures_parted_by_a_space_are_not_turned_round_among_arabic():
     words = rtl_page(table)
     first, second = (next(w for w in words if w.text == text) for text in ("7", "250"))
     assert first.right < second.left
+
+
+@pytest.mark.parametrize("lines", range(17, 23))
+def test_what_leads_to_a_list_stays_with_it(lines):
+    before = tuple(Paragraph((Text("Ports are dark."),), number) for number in range(1, lines))
+    listed = tuple(SubParagraph(f"({each})", (Text(f"Quay {each}."),)) for each in "ab")
+    lead = Paragraph((Text("The following views were expressed:"),), lines)
+    made = make_small(blocks=(*before, lead, *listed))
+
+    pages = [
+        [
+            word
+            for box in page._page_box.descendants()
+            if isinstance(box, TextBox)
+            for word in [box.text]
+        ]
+        for page in weasyprint.HTML(string=document_html(made)).render().pages
+    ]
+
+    (last,) = [words for words in pages if "The following views were expressed:" in words]
+    assert "Quay a." in last
