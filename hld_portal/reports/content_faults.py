@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from hld_portal.reports.content import (
     Block,
@@ -21,6 +20,7 @@ from hld_portal.reports.content import (
     Table,
 )
 from hld_portal.reports.content_json import Fault
+from hld_portal.reports.content_limits import front_limits, mark_limits, note_limits
 from hld_portal.reports.content_walk import anchor_of
 from hld_portal.reports.renderers.table_shape import measure_of, width_of_figures
 
@@ -28,7 +28,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 SYMBOL = re.compile(r"[\x20-\x7e]{0,60}")
 JOB_NUMBER = re.compile(r"[0-9A-Z-]{0,20}")
 MARK = re.compile(r"data:image/(png|svg\+xml);base64,[A-Za-z0-9+/=]+")
-LONGEST_FOOT_LINE = 450  # letters: six lines beside the barcode
 MOST_COLUMNS = 60  # of three figures each, on a turned page
 DEEPEST_HEADING = 6
 DEEPEST_ITEM = 4
@@ -44,6 +43,7 @@ def faults_of(document: Document, *, whole: bool = True) -> list[Fault]:
     found = [*_front_faults(document), *_block_faults(document)]
     if whole:
         found += [*_anchor_faults(document), *_footnote_faults(document)]
+        found += note_limits(document, _placed_inline(document))
     return found
 
 
@@ -61,13 +61,9 @@ def _front_faults(document: Document) -> Iterator[Fault]:
         yield Fault("masthead.job_number", "only digits, capital letters and hyphens, at most 20")
     if masthead.mark and not MARK.fullmatch(masthead.mark):
         yield Fault("masthead.mark", "not a PNG or SVG image as base64 in a data: address")
-    if (width := _width(document.foot_line)) > LONGEST_FOOT_LINE:
-        yield Fault("foot_line", f"{width} letters; the foot of page 1 holds {LONGEST_FOOT_LINE}")
-
-
-def _width(text: str) -> int:
-    """Count letters, those of Chinese and other full-width scripts as two."""
-    return sum(2 if east_asian_width(each) in "WF" else 1 for each in text)
+    else:
+        yield from mark_limits(masthead)
+    yield from front_limits(document)
 
 
 def _block_faults(document: Document) -> Iterator[Fault]:

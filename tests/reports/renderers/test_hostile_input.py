@@ -209,3 +209,34 @@ def test_the_listener_hears_who_comes(listener):
             break
         threading.Event().wait(0.1)
     assert len(met) == 1
+
+
+def test_what_no_page_would_hold_is_a_fault_and_never_cut_off():
+    note = Paragraph((Text("One."), FootnoteCall(1), Text(" Two."), FootnoteCall(2)), 1)
+    far = Paragraph((Text("One."), FootnoteCall(1), Text(" Two." * 30), FootnoteCall(2)), 1)
+    notes = (Footnote(1, "i" * 2500), Footnote(2, "i" * 1501))
+    masthead = replace(MASTHEAD, owner="o" * 151, organ="q" * 181)
+    found = faults_of(make_small(blocks=(note,), footnotes=notes, masthead=masthead))
+    assert [str(each) for each in found] == [
+        "masthead.owner: 151 letters; the masthead holds 150",
+        "masthead.organ: 181 letters; the masthead holds 180",
+        "blocks[0].text: footnote 2 brings the footnotes of its line to 4001 letters; "
+        "a page holds 4000. Move some into the text or an annex",
+    ]
+    assert faults_of(make_small(blocks=(far,), footnotes=notes)) == []
+
+
+def test_the_longest_footnotes_that_are_no_fault_are_printed_whole():
+    note = Paragraph((Text("One."), FootnoteCall(1), FootnoteCall(2)), 1)
+    notes = (Footnote(1, "Quux " * 400), Footnote(2, "Quux " * 400))
+    document = make_small(blocks=(Paragraph("Before. " * 500, 2), note), footnotes=notes)
+    assert faults_of(document) == []
+    assert sum(w.text == "Quux" for w in words_of(render_pdf(document).pdf)) == 800
+
+
+@pytest.mark.parametrize("mark", ["png;base64,AAAA", "png;base64,A", "svg+xml;base64,AAAA"])
+def test_a_mark_that_is_no_picture_is_a_fault_and_no_gap(mark):
+    found = faults_of(make_small(masthead=replace(MASTHEAD, mark=f"data:image/{mark}")))
+    assert [str(each) for each in found] == [
+        "masthead.mark: cannot be read as the PNG or SVG image that it says it is"
+    ]
