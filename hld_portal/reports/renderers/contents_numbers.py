@@ -13,8 +13,6 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import pikepdf
-
 if TYPE_CHECKING:
     from hld_portal.reports.renderers.pdf import RenderedChunk
 
@@ -57,6 +55,8 @@ def with_numbers(chunk: RenderedChunk, numbers: Sequence[int]) -> RenderedChunk:
     Raises:
         Unnumbered: they are not drawn as expected.
     """
+    import pikepdf  # noqa: PLC0415 -- only workers need it
+
     with pikepdf.open(BytesIO(chunk.pdf)) as pdf:
         drawn = [page.Contents.read_bytes() for page in pdf.pages]
         # What comes first in the column is its head.
