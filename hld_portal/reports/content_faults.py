@@ -165,7 +165,7 @@ def _placed_blocks(
             continue
         yield place, reference, block
         if isinstance(block, Part):
-            yield from _placed_blocks(f"{place}.", block.blocks, block.reference)
+            yield from _placed_blocks(f"{place}.", block.blocks, block.reference or reference)
 
 
 def _placed_inline(document: Document) -> Iterator[tuple[str, Inline]]:

@@ -45,7 +45,7 @@ def _walk(blocks: tuple[Block, ...], reference: str) -> Iterator[tuple[str, Bloc
     for block in blocks:
         yield reference, block
         if isinstance(block, Part):
-            yield from _walk(block.blocks, block.reference)
+            yield from _walk(block.blocks, block.reference or reference)
 
 
 def iterate_inline(document: Document) -> Iterator[Inline]:

@@ -187,7 +187,7 @@ def _block_html(block: Block, around: Around) -> str:
             within = replace(
                 around,
                 language=block.language or around.language,
-                reference=block.reference,
+                reference=block.reference or around.reference,
             )
             inner = blocks_html(block.blocks, within)
             return f"<section{lang_attributes(block.language)}>{inner}</section>"

@@ -10,6 +10,7 @@ from hld_portal.reports.content import (
     Part,
     Text,
 )
+from hld_portal.reports.content_faults import faults_of
 from hld_portal.reports.renderers.html import render_html, render_page
 from tests.golden.trees import MASTHEAD, make_report, make_small
 
@@ -92,3 +93,15 @@ def test_each_note_of_the_front_page_has_its_own_star_and_its_call():
     assert f"<p>{MASTHEAD.agenda_item}</p>" in alone
     assert f"<h1>{document.title}*</h1>" in alone
     assert '<p class="mark">* Reproduced as received.</p>' in alone
+
+
+def test_a_part_without_a_reference_keeps_that_of_its_annex():
+    annex = Annex("I", "A", (Paragraph("One.", 1), Part("", (Paragraph("Two.", 2),))))
+    document = make_small(blocks=(Paragraph("Two.", 2),), annexes=(annex,))
+    ids = re.findall(r'<div class="para" id="([^"]+)">', render_html(document))
+    assert ids == ["para-2", "annex-1__para-1", "annex-1__para-2"]
+    assert faults_of(document) == []
+    twice = replace(annex, blocks=(*annex.blocks, Paragraph("Two again.", 2)))
+    assert [str(each) for each in faults_of(replace(document, annexes=(twice,)))] == [
+        "annexes[0].blocks[2].number: 2 stands twice"
+    ]
