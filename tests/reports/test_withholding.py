@@ -164,6 +164,17 @@ def test_an_issued_document_is_never_withheld(client):
     assert answer.status_code == 200
 
 
+def test_an_issued_report_is_not_listed_as_if_it_were_none(client):
+    issue_one("compilation")
+    client.force_login(make_dolores())
+
+    page = client.get(reverse("reports:report_list", args=["hld-2013"])).content.decode()
+
+    assert "Reports and their builds" in page
+    assert "Not issued" not in page
+    assert "Not published" not in page
+
+
 def test_the_officer_reads_why_and_what_to_do(client, compilation, text):
     client.force_login(make_dolores())
     shown = reverse("reports:build_show", args=["hld-2013", compilation.public_id])

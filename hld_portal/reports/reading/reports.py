@@ -32,6 +32,7 @@ class ShownReport:
     public_build: Build | None
     latest_build: Build | None
     is_withheld: bool = False  # said to those who compile alone
+    is_issued: bool = False  # its latest build stands among the issued documents
 
 
 def reports_visible_to(
@@ -58,6 +59,7 @@ def reports_visible_to(
                 None,
             ),
             latest_build=builds[report.pk][0] if compiler and builds[report.pk] else None,
+            is_issued=bool(builds[report.pk]) and builds[report.pk][0].pk in issued,
             is_withheld=compiler and any(b.is_withheld for b in builds[report.pk]),
         )
         for report in dialogue.reports.select_related("event__round_table")
