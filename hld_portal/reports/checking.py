@@ -21,6 +21,7 @@ from submissions.citing import may_be_cited
 from submissions.enums import State
 from submissions.models import PointVersion, Submission
 
+UNCOUNTED = ("uncounted", "nobody")  # codes of a `Remark` without a count
 Row = dict[str, Any]  # a sentence or an item of a SummaryParagraph
 
 
@@ -97,7 +98,7 @@ def check_row(row: Row, sources: Sources, scale: Scale, *, role: str) -> RowChec
         stands = {decision.stand for decision in check.decisions}
         remarks = check_sentence(row["text"], check.counted, scale, stands=stands)
         # Where a source is gone, that its count is gone with it says nothing new.
-        check.remarks = [r for r in remarks if not (check.lost and r.code == "uncounted")]
+        check.remarks = [r for r in remarks if not (check.lost and r.code in UNCOUNTED)]
     return check
 
 
@@ -106,6 +107,7 @@ def _decisions(row: Row, counted: Sequence[CountedWord]) -> list[Decision]:
     filed = row.get("overrides") or []
     said = {(word.word, word.group) for word in find_quantifiers(row["text"])} if filed else set()
     counts = {(count.group, count.n, count.total) for count in counted}
+    counts |= {(group, 0, 0) for _word, group in said} - {(each.group, 0, 0) for each in counted}
     return [
         Decision(
             Stand(one["word"], one["group"], one["n"], one["total"]),

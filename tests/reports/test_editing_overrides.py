@@ -67,6 +67,23 @@ def test_a_word_that_stands_by_decision_is_no_fault_and_may_be_approved(paragrap
     assert approve_paragraph(paragraph=paragraph, revision=2, by=rosa).is_approved
 
 
+def test_a_group_of_which_nobody_is_on_file_is_a_fault_until_it_is_decided(paragraph, rosa):
+    text = paragraph.text.replace("All civil society organizations", "Many Member States")
+    assert text != paragraph.text
+    edit_paragraph(paragraph=paragraph, sentences=[text], items=[], revision=1, by=rosa)
+    assert faults() == [("many", "nobody")]
+    with pytest.raises(Refused) as refused:
+        approve_paragraph(paragraph=paragraph, revision=2, by=rosa)
+    assert refused.value.code == "unsound"
+
+    paragraph.refresh_from_db()
+    stand(paragraph, rosa, word="many", group="states", revision=2)
+
+    assert faults() == []
+    assert [(one.n, one.total) for one in decisions()] == [(0, 0)]
+    assert approve_paragraph(paragraph=paragraph, revision=3, by=rosa).is_approved
+
+
 def test_the_row_keeps_the_reason_and_the_log_only_its_hash(paragraph, rosa):
     stand(paragraph, rosa)
     (kept,) = paragraph.sentences[0]["overrides"]

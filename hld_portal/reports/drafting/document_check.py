@@ -15,8 +15,8 @@ from hld_portal.reports.drafting.words import Verdict, check_quantifier, quantif
 class Remark:
     """A counted word that its count does not bear out.
 
-    `code` is a `Verdict`, or "uncounted" where no count of that group stands behind the
-    sentence. `should_be` is the right word, empty where there is no count; `n` of `total`
+    `code` is a `Verdict`, "nobody" where nobody of that group stands behind the sentence, or
+    "uncounted" where no group is named that could be counted. `should_be` is the right word, empty where there is no count; `n` of `total`
     is the count it differs from; `said` is what stands in the text for the word of the scale.
     """
 
@@ -33,7 +33,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Stand:
-    """A counted word that a person lets stand against one count, and no other."""
+    """A counted word that a person lets stand against one count, and no other.
+
+    0 of 0 where nobody of its group stood behind the sentence.
+    """
 
     word: str
     group: str
@@ -58,7 +61,10 @@ def check_sentence(
     for word in found:
         counts = counts_for(word, counted, found)
         if not counts and not _is_nobody(word):
-            remarks.append(_remark("uncounted", word, text))
+            if word.group == UNNAMED:
+                remarks.append(_remark("uncounted", word, text))
+            elif _baseless(word) not in stands:
+                remarks.append(_remark("nobody", word, text))
         for count, verdict in _misfits(word, counts, scale):
             if _stand(word, count) not in stands:
                 right = quantifier(count.n, count.total, scale)
@@ -72,11 +78,13 @@ def find_misfits(
 ) -> list[Stand]:
     """Return each counted word with every count it does not fit, whatever was decided on it."""
     found = [quantifier for quantifier in find_quantifiers(text) if quantifier.speaks]
-    return [
-        _stand(word, count)
-        for word in found
-        for count, _verdict in _misfits(word, counts_for(word, counted, found), scale)
-    ]
+    misfits = []
+    for word in found:
+        counts = counts_for(word, counted, found)
+        if not counts and word.group != UNNAMED and not _is_nobody(word):
+            misfits.append(_baseless(word))
+        misfits += [_stand(word, count) for count, _verdict in _misfits(word, counts, scale)]
+    return misfits
 
 
 def _misfits(
@@ -90,6 +98,10 @@ def _misfits(
 
 def _stand(word: FoundQuantifier, count: CountedWord) -> Stand:
     return Stand(word.word, word.group, count.n, count.total)
+
+
+def _baseless(word: FoundQuantifier) -> Stand:
+    return Stand(word.word, word.group, 0, 0)
 
 
 def _is_nobody(word: FoundQuantifier) -> bool:

@@ -21,6 +21,7 @@ def remark_words(remark: Remark) -> str:
         "too_little": _("“%(word)s” (%(group)s) says too little: it should be “%(right)s”"),
         "wants_figures": _("“%(word)s” (%(group)s) should be in figures: “%(right)s”"),
         "off_scale": _("“%(word)s” (%(group)s) is no word of the scale: it should be “%(right)s”"),
+        "nobody": _("“%(word)s” (%(group)s): nobody of this group stands behind it"),
         "uncounted": _("“%(word)s” (%(group)s): no count stands behind it"),
     }
     return texts[remark.code] % said

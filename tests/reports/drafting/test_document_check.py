@@ -1,4 +1,4 @@
-from hld_portal.reports.drafting.document_check import Remark, check_sentence
+from hld_portal.reports.drafting.document_check import Remark, Stand, check_sentence
 from hld_portal.reports.drafting.outputs import CountedWord
 
 COUNTED = (
@@ -45,10 +45,26 @@ def test_an_edit_that_says_too_little_is_flagged():
     ]
 
 
-def test_a_word_without_count_is_flagged():
+def test_a_word_for_a_group_of_which_nobody_is_on_file_is_flagged():
     assert check_sentence("Several participants agreed.", COUNTED) == [
-        Remark("uncounted", "several", "participants", 0, 7)
+        Remark("nobody", "several", "participants", 0, 7)
     ]
+
+
+def test_a_word_without_a_group_has_no_count():
+    assert check_sentence("Most agreed.", COUNTED) == [Remark("uncounted", "most", "unnamed", 0, 4)]
+
+
+def test_a_decision_on_nobody_holds_for_that_group_alone():
+    stands = [Stand("several", "participants", 0, 0)]
+
+    assert check_sentence("Several participants agreed.", COUNTED, stands=stands) == []
+    assert check_sentence("Several participants agreed.", (), stands=[]) != []
+    counted = (CountedWord("x", "participants", 1, 9),)
+    assert [
+        remark.code
+        for remark in check_sentence("Several participants agreed.", counted, stands=stands)
+    ] == ["too_much"]
 
 
 def test_a_group_of_three_wants_figures():
