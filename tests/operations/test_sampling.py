@@ -16,14 +16,16 @@ from hld_portal.operations.sampling.reading import read_findings, read_submissio
 from hld_portal.record.models import LogEntry, Outbox
 from hld_portal.record.verifying import find_breaks
 from hld_portal.refusals import Refused
-from hld_portal.reports.content import Paragraph, plain
+from hld_portal.reports.composing.document import compose_report
+from hld_portal.reports.content import Paragraph, Table, plain
 from hld_portal.reports.content_json import from_json
 from hld_portal.reports.models import AuthorParagraph, Build, Finding, Summary, SummaryParagraph
+from hld_portal.reports.renderers.pdf import render_pdf
 from hld_portal.reports.soundness import is_cleared_and_sound
 from hld_portal.text.counting import count_words
 from roundtables.loading.applying import apply_plan
 from roundtables.loading.reading import read_dialogue_file
-from roundtables.models import Appointment
+from roundtables.models import Appointment, Dialogue
 from submissions.models import Submission
 
 pytestmark = pytest.mark.database
@@ -86,6 +88,12 @@ class LoadedSampleTests(TestCase):
         bold = [plain(b.text) for b in document.blocks if isinstance(b, Paragraph) and b.bold]
         self.assertEqual(len(bold), 7)
         self.assertTrue(bold[1].startswith("Governments are invited to include migration"))
+
+    def test_the_press_brief_is_one_page(self):
+        brief = compose_report(Dialogue.objects.get(), "brief")
+        (table,) = [block for block in brief.blocks if isinstance(block, Table)]
+        self.assertEqual(len(table.rows), 12)
+        self.assertEqual(render_pdf(brief).pages, 1)
 
     def test_every_submission_was_sent_when_the_files_say(self):
         for row in read_submissions():

@@ -43,7 +43,7 @@ def test_three_findings_of_each_round_table_with_their_figures(dialogue):
 
     assert rows(document) == [
         ("Round table 1", "No findings yet.", "", "", ""),
-        ("Round table 2 (2 submissions)", "Key message: piers rot.", "1", "–", "–"),
+        ("Round table 2 (2)", "Key message: piers rot.", "1", "–", "–"),
         ("", "Key message: ports are dark.", "1", "–", "–"),
         ("", "Key message: ferries are slow at night.", "1", "–", "–"),
     ]

@@ -39,7 +39,7 @@ def _table(accounts: Sequence[Account]) -> Table:
         number=None,
         title="Main findings of the round tables",
         columns=(
-            Column("Round table", share=15),
+            Column("Round table (submissions)", share=15),
             Column("What was said", share=61),
             *(Column(GROUP_NAMES[each], "end", share=8) for each in GROUPS),
         ),
@@ -54,9 +54,8 @@ def _rows(account: Account) -> list[Row]:
     findings = main_findings(account)
     if not findings:
         return [Row((inline(name), inline("No findings yet."), None, None, None))]
-    total = count_submissions(account.event).total
-    head = f"{name} ({total:,} submission{'s' if total > 1 else ''})"
-    names = [head, *[""] * (len(findings) - 1)]
+    # In one line: the table has to stand whole on the first page.
+    names = [f"{name} ({count_submissions(account.event).total:,})", *[""] * (len(findings) - 1)]
     return [_row(name, each) for name, each in zip(names, findings, strict=True)]
 
 
