@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests import services
 
@@ -44,6 +45,13 @@ def pytest_terminal_summary(terminalreporter) -> None:
     names = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
     counts = {name: len(stats.get(name, [])) for name in names}
     Path(path).write_text(json.dumps({"counts": counts, "skipped": reasons}))
+
+
+@pytest.fixture(autouse=True)
+def _back_to_english() -> Iterator[None]:
+    """A page asked for in another language leaves that language active for whoever comes next."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
