@@ -81,6 +81,7 @@ class FindingTarget(models.Model):
     )
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["finding", "target", "instrument", "paragraph"],
