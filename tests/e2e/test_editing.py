@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.people import become
 from tests.services import until
@@ -49,14 +50,14 @@ def open_summary(page, site, number=2):
     page.goto(f"{site.url}/desk/hld-2013/2/drafting/?paragraph={number}")
 
 
-def sources(page):
-    return page.locator("#behind .cited > li").first.locator(".cited-sources > li").count()
+def cited(page):
+    return page.locator("#behind .cited > li").first.locator(".cited-sources > li")
 
 
 def test_a_source_is_inserted_and_the_step_undone_by_keyboard(portal_site, rapporteur):
     page = rapporteur
     open_summary(page, portal_site)
-    before = sources(page)
+    before = cited(page).count()
     page.locator('#behind a:has-text("Add a source")').first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#picker")
@@ -65,11 +66,11 @@ def test_a_source_is_inserted_and_the_step_undone_by_keyboard(portal_site, rappo
     page.locator('#picker button:has-text("Insert")').focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('#p-2 button:has-text("Undo")')
-    assert sources(page) == before + 1
+    expect(cited(page)).to_have_count(before + 1)
     assert page.evaluate("document.activeElement.textContent") == "Undo"
     page.keyboard.press("Enter")
     page.wait_for_selector('#p-2 :text("Undone.")')
-    assert sources(page) == before
+    expect(cited(page)).to_have_count(before)
 
 
 def test_what_is_typed_is_kept_shown_set_and_told_to_the_other(portal_site, rapporteur, colleague):
@@ -126,16 +127,17 @@ def test_a_word_stands_and_a_source_goes_without_script(portal_site, plain_page)
     assert REASON in page.inner_text("#p-2")
     assert "says too much" not in page.inner_text("#p-2")
 
-    before = sources(page)
+    expect(cited(page)).not_to_have_count(0)
+    before = cited(page).count()
     page.click('#behind button:has-text("Drop this source") >> nth=0')
-    assert sources(page) == before - 1
+    expect(cited(page)).to_have_count(before - 1)
     page.click('#p-2 button:has-text("Undo")')
-    assert sources(page) == before
+    expect(cited(page)).to_have_count(before)
     page.click('#behind a:has-text("Add a source") >> nth=0')
     page.fill("#pick-q", "helplines")
     page.click('button:has-text("Search")')
     page.click('button:has-text("Insert")')
-    assert sources(page) == before + 1
+    expect(cited(page)).to_have_count(before + 1)
 
 
 def test_the_forms_beside_the_text_have_no_barriers(portal_site, rapporteur):
